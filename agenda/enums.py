@@ -1,0 +1,91 @@
+"""Closed lists of the programme and of plant visits."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VenueMode(TextChoices):
+    """Where people are."""
+
+    ONSITE = "onsite", _("on site")
+    REMOTE_STUDIO = "remote_studio", _("remote studio")
+    ONLINE = "online", _("online")
+
+
+class SessionKind(TextChoices):
+    """The form of a session."""
+
+    PLENARY = "plenary", _("Plenary session")
+    PANEL = "panel", _("Panel discussion")
+    CASE_SESSION = "case_session", _("Case session")
+    ROUND_TABLE = "round_table", _("Round table")
+    WORKSHOP = "workshop", _("Workshop")
+    TELEBRIDGE = "telebridge", _("Telebridge")
+    MENTORING_TABLES = "mentoring_tables", _("Mentoring tables")
+    SCHOOL_MODULE = "school_module", _("School module")
+    CEREMONY = "ceremony", _("Ceremony")
+    PRESS = "press", _("Press briefing")
+    NETWORKING = "networking", _("Networking")
+    INTERNAL = "internal", _("Team meeting")
+    SERVICE = "service", _("Service")
+
+
+class Admission(TextChoices):
+    """Who may walk in."""
+
+    OPEN = "open", _("Open to all delegates")
+    SEAT_BOOKING = "seat_booking", _("Limited places")
+    SCHOOL_ONLY = "school_only", _("School participants only")
+    MEDIA_ONLY = "media_only", _("Accredited media only")
+    STAFF_ONLY = "staff_only", _("Forum team only")
+
+
+class SpeakerRole(TextChoices):
+    """What a speaker does in a session."""
+
+    MODERATOR = "moderator", _("Moderator")
+    SPEAKER = "speaker", _("Speaker")
+
+
+class LegKind(TextChoices):
+    """A step of a visit; the bus ride is a programme item with a guide."""
+
+    TRANSFER_EXCURSION = "transfer_excursion", _("Transfer excursion")
+    TRANSFER = "transfer", _("Bus")
+    GATE_CONTROL = "gate_control", _("Gate")
+    INDUCTION = "induction", _("Safety induction")
+    TOUR = "tour", _("Tour")
+    LUNCH = "lunch", _("Lunch")
+    MUSEUM = "museum", _("Museum")
+
+
+class PhotoPolicy(TextChoices):
+    """What the plant allows."""
+
+    PROHIBITED = "prohibited", _("No photos")
+    PROHIBITED_EXCEPT_MUSEUM = "prohibited_except_museum", _("No photos, except in the museum")
+    ALLOWED_AT_MARKED_POINTS = "allowed_at_marked_points", _("Photos at marked points")
+    ALLOWED = "allowed", _("Photos allowed")
+
+
+class UnionStatePolicy(TextChoices):
+    """How the plant counts days for documents of Belarus."""
+
+    AS_RF = "as_rf", _("as Russian documents")
+    AS_FOREIGN = "as_foreign", _("as foreign documents")
+
+
+class Outfit(TextChoices):
+    """What to wear, and what the plant lends."""
+
+    LONG_TROUSERS = "long_trousers", _("long trousers")
+    LONG_SLEEVES = "long_sleeves", _("long sleeves")
+    CLOSED_FLAT_SHOES = "closed_flat_shoes", _("closed flat shoes")
+    NO_LOOSE_JEWELLERY = "no_loose_jewellery", _("no loose jewellery")
+    LONG_HAIR_TIED = "long_hair_tied", _("long hair tied back")
+    HELMET = "helmet", _("helmet")
+    SAFETY_GLASSES = "safety_glasses", _("safety glasses")
+    HI_VIS_VEST = "hi_vis_vest", _("high-visibility vest")
+    SAFETY_BOOTS = "safety_boots", _("safety boots")
+    PROTECTIVE_JACKET = "protective_jacket", _("protective jacket")
+    EAR_PLUGS = "ear_plugs", _("ear plugs")

@@ -1,0 +1,46 @@
+"""Places: each venue has its own time zone."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agenda.enums import VenueMode
+
+
+class Venue(models.Model):
+    """A building, a remote studio or an online room."""
+
+    forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="venues")
+    slug = models.SlugField(max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    region = models.ForeignKey("forum.Region", null=True, on_delete=models.PROTECT, related_name="+")
+    timezone = models.CharField(max_length=40)
+    mode = models.CharField(max_length=20, choices=VenueMode.choices)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(name="venue_slug_once", fields=["forum", "slug"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Hall(models.Model):
+    """A room of a venue. `position` is its column in the programme."""
+
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="halls")
+    slug = models.SlugField(max_length=40)
+    name = models.CharField(_("name"), max_length=80)
+    capacity = models.PositiveIntegerField()
+    booths = models.PositiveSmallIntegerField()
+    hybrid = models.BooleanField()
+    step_free = models.BooleanField()
+    zone = models.ForeignKey("registration.Zone", on_delete=models.PROTECT, related_name="halls")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(name="hall_slug_once", fields=["venue", "slug"])]
+
+    def __str__(self) -> str:
+        return self.name

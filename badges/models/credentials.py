@@ -1,0 +1,55 @@
+"""What a badge proves, and the rendered badge."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from badges.enums import CredentialState
+from forum.crypto.fields import EncryptedTextField
+
+
+class Credential(models.Model):
+    """The token behind a QR code. Reissue makes a new one and kills the old one; one is live per registration.
+
+    The token itself is stored encrypted, so that reprints work; scans look it up by a keyed hash.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    registration = models.ForeignKey("registration.Registration", on_delete=models.PROTECT, related_name="credentials")
+    token = EncryptedTextField(aad_from="public_id")
+    token_hash = models.BinaryField(unique=True)
+    short_code = models.CharField(max_length=8, unique=True)
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=CredentialState.choices, default=CredentialState.LIVE)
+    issued_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="credential_one_live", fields=["registration"], condition=Q(state=CredentialState.LIVE)
+            ),
+            models.UniqueConstraint(name="credential_number_once", fields=["registration", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class BadgeFile(models.Model):
+    """A badge as rendered from certain facts. Other facts mean the paper is stale and must be printed again."""
+
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="badge_files")
+    facts_hash = models.CharField(max_length=64)
+    file = models.OneToOneField("forum.StoredFile", on_delete=models.PROTECT, related_name="badge")
+    missing_glyphs = models.JSONField(default=list)
+    rendered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(name="badge_file_once", fields=["credential", "facts_hash"])]
+
+    def __str__(self) -> str:
+        return f"badge of {self.credential_id}"

@@ -1,0 +1,58 @@
+"""Accounts and grants."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from forum.actions.audit import record
+from forum.enums import ROLE_SCOPES, Role, ScopeKind
+from forum.errors import DomainError
+from forum.models import Account, Forum, Membership
+
+
+def choose_language(account: Account, *, language: str) -> None:
+    """The language of pages without one in their address, and of emails about the account."""
+    account.language = language
+    account.save(update_fields=["language"])
+
+
+@transaction.atomic
+def grant_role(
+    *, email: str, forum: Forum, role: Role, valid_until: datetime, scope_id: str = "", by: Account | None
+) -> Membership:
+    """Give a role to whoever signs in with `email`; the account is made when there is none.
+
+    Granting a live role again only moves its end. Raises `DomainError` when the scope does not fit the role, or the end
+    lies in the past.
+    """
+    kind = ROLE_SCOPES.get(role, ScopeKind.FORUM)
+    if bool(scope_id) != (kind != ScopeKind.FORUM):
+        raise DomainError("rights.scope", _("This role needs a region, plant or visit, and no other role takes one."))
+    if valid_until <= now():
+        raise DomainError("rights.past", _("The end must lie in the future."), fields={"valid_until": _("Choose a later day.")})
+    membership, created = Membership.objects.get_or_create(
+        account=Account.objects.for_email(email),
+        forum=forum,
+        role=role,
+        scope_kind=kind,
+        scope_id=scope_id,
+        ended_at=None,
+        defaults={"valid_until": valid_until, "granted_by": by},
+    )
+    if not created:
+        membership.valid_until = valid_until
+        membership.save(update_fields=["valid_until"])
+    record("rights.granted", on=("membership", membership.public_id), forum=forum, by=by, role=role, scope=scope_id)
+    return membership
+
+
+@transaction.atomic
+def end_role(membership: Membership, *, by: Account) -> None:
+    """End a grant now. Safe to ask twice. The last organiser cannot lock everybody out."""
+    others = Membership.objects.active().filter(forum=membership.forum, role=Role.ORGANISER).exclude(pk=membership.pk)
+    if membership.role == Role.ORGANISER and not others.exists():
+        raise DomainError("rights.last_organiser", _("This is the last organiser. Name another one first."))
+    if Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=now()):
+        record("rights.ended", on=("membership", membership.public_id), forum=membership.forum, by=by, role=membership.role)

@@ -1,0 +1,66 @@
+"""Putting messages into the ledger. Sending them is `forum.actions.mail`."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.timezone import now
+
+from forum.enums import Lane, MessageState
+from forum.logs import request_id
+from forum.models import Forum, Message
+from forum.registry import message_kinds
+from forum.tasks import send_messages
+
+
+def queue_message(
+    reason: str,
+    *,
+    about: tuple[str, object],
+    occasion: str,
+    to: str,
+    language: str,
+    forum: Forum | None,
+    context: dict[str, Any] | None = None,
+    attachments: Sequence[str] = (),
+    lane: Lane = Lane.PERSONAL,
+) -> Message:
+    """Write one message into the ledger, in the transaction of the action that causes it.
+
+    The same (reason, about, occasion, recipient) is written once however often it is asked for: the second call returns
+    the first row. `occasion` is what caused it, such as the id of a move, so that legitimate repeats pass.
+    """
+    message_kinds[reason]  # an unregistered reason is a programming error: fail before anything is written
+    message, created = Message.objects.get_or_create(
+        reason=reason,
+        subject_kind=about[0],
+        subject_id=str(about[1]),
+        occasion=occasion,
+        recipient=to.strip().lower(),
+        channel="email",
+        defaults={
+            "forum": forum,
+            "language": language,
+            "context": json.dumps(context or {}),
+            "attachments": list(attachments),
+            "lane": lane,
+            "due_at": now(),
+            "request_id": request_id.get(),
+        },
+    )
+    if created:
+        send_messages.delay_on_commit(lane=lane)
+    return message
+
+
+def send_again(message: Message) -> None:
+    """An organiser decides that a failed message is tried once more.
+
+    `unknown` ones may have arrived; sending them again is this person's decision, never the system's. A message whose
+    content was emptied after it had left cannot be sent again and stays as it is.
+    """
+    changed = Message.objects.filter(
+        pk=message.pk, state__in=[MessageState.FAILED, MessageState.UNKNOWN], context__isnull=False
+    ).update(state=MessageState.RETRY, due_at=now(), attempts=0, leased_until=None)
+    if changed:
+        send_messages.delay_on_commit(lane=message.lane)

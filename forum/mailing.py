@@ -1,0 +1,51 @@
+"""From a row of the ledger to the bytes of an email, in the recipient's language."""
+
+import json
+from email.utils import formatdate
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from forum.models import Message
+from forum.registry import attachments, message_kinds
+
+
+def compose(message: Message) -> bytes:
+    """The whole email. The forum's time zone is named with every time by the templates themselves."""
+    template = message_kinds[message.reason].template
+    with translation.override(message.language):
+        context = _context(message)
+        mail = EmailMultiAlternatives(
+            subject=" ".join(render_to_string(f"{template}.subject.txt", context).split()),
+            body=render_to_string(f"{template}.txt", context).strip() + "\n",
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[message.recipient],
+            headers=_headers(message),
+        )
+        mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    for reference in message.attachments:
+        kind, _, public_id = reference.partition(":")
+        attachment = attachments[kind](public_id)
+        mail.attach(attachment.filename, attachment.content, attachment.content_type)
+    return mail.message().as_bytes(linesep="\r\n")
+
+
+def _context(message: Message) -> dict[str, Any]:
+    context = json.loads(message.context) if message.context else {}
+    return context | {"forum": message.forum, "site_url": settings.SITE_URL, "LANGUAGE_CODE": message.language}
+
+
+def _headers(message: Message) -> dict[str, str]:
+    """The id is derived from the row, so that a doubled delivery can be recognised."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return {
+        "Message-ID": f"<{message.public_id}@{host}>",
+        "Date": formatdate(message.created_at.timestamp()),
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": message.language,
+        "X-Request-ID": message.request_id,
+    }

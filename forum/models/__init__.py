@@ -1,0 +1,22 @@
+"""The rows everybody stands on: accounts, edition, audit, messages, jobs, files."""
+
+from forum.models.accounts import Account, Membership
+from forum.models.audit import AuditEntry
+from forum.models.edition import CalendarDay, Forum, ForumOrganisation, Organisation, Region
+from forum.models.files import StoredFile
+from forum.models.jobs import Job
+from forum.models.messages import Message
+
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "CalendarDay",
+    "Forum",
+    "ForumOrganisation",
+    "Job",
+    "Membership",
+    "Message",
+    "Organisation",
+    "Region",
+    "StoredFile",
+]

@@ -1,0 +1,96 @@
+"""Where higher rooms hand things down to the ground, so that no import ever points upward.
+
+Each app registers in its `AppConfig.ready()`. A name registered twice is a programming error and stops the start.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+    from forum.models import Forum, Job
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A room of the team area. Shown to those who have `permission`; `count` tells what waits there."""
+
+    name: str
+    url_name: str
+    label: "_StrPromise"
+    icon: str
+    order: int
+    permission: str
+    count: "Callable[[Forum], int] | None" = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the Today page: a template and the function that gathers its context."""
+
+    name: str
+    template: str
+    order: int
+    permission: str
+    context: "Callable[[HttpRequest, Forum], dict[str, Any]]"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a message, made or found when it is sent."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """A long work. `run` gets the job and reports through `forum.actions.jobs.Progress`."""
+
+    name: str
+    label: "_StrPromise"
+    run: "Callable[[Job, Any], None]"
+    permission: str
+
+
+@dataclass(frozen=True)
+class MessageKind:
+    """A message. `template` is a path without ending; `.subject.txt`, `.txt` and `.html` are rendered from it."""
+
+    reason: str
+    template: str
+    label: "_StrPromise"
+
+
+Entry = TypeVar("Entry")
+
+
+class Register(Generic[Entry]):
+    """A dictionary that refuses a second entry under the same name."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+
+    def add(self, name: str, entry: Entry) -> None:
+        """Register `entry`. Raises `ValueError` when the name is taken."""
+        if name in self._entries:
+            raise ValueError(f"{name!r} is registered already")
+        self._entries[name] = entry
+
+    def __getitem__(self, name: str) -> Entry:
+        return self._entries[name]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+
+nav_items: Register[NavItem] = Register()
+panels: Register[Panel] = Register()
+job_kinds: Register[JobKind] = Register()
+message_kinds: Register[MessageKind] = Register()
+attachments: Register[Callable[[str], Attachment]] = Register()
+"""Attachment kind -> function of the public id."""

@@ -1,0 +1,28 @@
+"""Who may do what on the ground. Views, templates and the API ask for these names."""
+
+import rules
+
+from forum.enums import Role
+from forum.queries.access import User, has_role, is_staff
+
+
+def holds(*roles: Role) -> rules.Predicate:
+    """A predicate that is true for holders of one of `roles`, and for organisers."""
+
+    @rules.predicate(name=f"holds:{','.join(roles)}")
+    def check(user: User) -> bool:
+        return has_role(user, *roles)
+
+    return check
+
+
+is_team = rules.predicate(is_staff, name="is_team")
+sees_today = holds(
+    Role.ACCREDITATION_OFFICER, Role.PROGRAMME_EDITOR, Role.VISIT_COORDINATOR, Role.CHECKIN_SUPERVISOR, Role.VIEWER
+)
+
+rules.add_perm("forum.enter_team", is_team)
+rules.add_perm("forum.view_today", is_team)
+rules.add_perm("forum.view_figures", sees_today)
+rules.add_perm("forum.view_messages", holds())
+rules.add_perm("forum.manage_rights", holds())

@@ -1,0 +1,33 @@
+"""All addresses. Apps are named by string only: composing at the ground makes no import upward.
+
+Pages for delegates carry their language; team pages, the scanner, files and the API do not.
+"""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from forum.web.views import set_language
+
+urlpatterns = [
+    path("language/", set_language, name="set_language"),
+    path("", include("forum.web.urls_team")),
+    path("team/", include("registration.web.urls_team")),
+    path("", include("badges.web.urls_team")),
+    path("api/", include("forum.api.urls")),
+    path("api/v1/", include("badges.api.urls")),
+    *i18n_patterns(
+        path("", include("forum.web.urls")),
+        path("", include("registration.web.urls")),
+        path("", include("agenda.web.urls")),
+        path("my/badge/", include("badges.web.urls")),
+        path("accounts/", include("allauth.account.urls")),
+        path("accounts/2fa/", include("allauth.mfa.urls")),
+    ),
+]
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/", include("forum.web.urls_demo")))
+
+handler400 = "forum.web.errors.bad_request"
+handler403 = "forum.web.errors.forbidden"
+handler404 = "forum.web.errors.not_found"

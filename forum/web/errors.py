@@ -1,0 +1,28 @@
+"""Error pages in the reader's language; the API gets its own shape. 500 is a static template without any context."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from forum.api_shape import shape
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: something in the request cannot be read."""
+    return _answer(request, 400, "bad_request", _("The request could not be read."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: only where knowing that the thing exists is harmless."""
+    return _answer(request, 403, "permission_denied", _("You may not do this."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: not there, or not yours; nobody learns which."""
+    return _answer(request, 404, "not_found", _("There is nothing at this address."))
+
+
+def _answer(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse(shape(code, message), status=status)
+    return render(request, f"{status}.html", status=status)

@@ -1,0 +1,61 @@
+"""What happens around every request: its id, the person's preferences, and our errors as pages."""
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from forum.errors import DomainError
+from forum.logs import new_request_id, request_id
+from forum.models import Account
+
+Handler = Callable[[HttpRequest], HttpResponse]
+GIVEN_ID = re.compile(r"^[0-9A-Za-z-]{8,32}$")
+
+
+class RequestIdMiddleware:
+    """One id through web, worker and mail. A proxy may give it; anything odd is replaced."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id.set(given if GIVEN_ID.match(given) else new_request_id())
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id.get()
+        return response
+
+
+class PreferenceMiddleware:
+    """Pages without a language in their address speak the language of the account."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language_in_path = translation.get_language_from_path(request.path_info)
+        if request.user.is_authenticated and not language_in_path:
+            language = cast(Account, request.user).language
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return self.get_response(request)
+
+
+class DomainErrorMiddleware:
+    """A refusal of our own rules becomes a page that says reason and remedy, with the right status."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Only `DomainError` is ours to answer; everything else is a fault and goes on its way."""
+        if not isinstance(exception, DomainError):
+            return None
+        return render(request, "forum/refused.html", {"error": exception}, status=exception.status)

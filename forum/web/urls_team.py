@@ -1,0 +1,19 @@
+"""Team pages and doors of the ground; no language in the address."""
+
+from django.urls import path
+
+from forum.web import views, views_team
+
+app_name = "team"
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("team/", views_team.TodayView.as_view(), name="today"),
+    path("team/messages/", views_team.MessagesView.as_view(), name="messages"),
+    path("team/messages/<uuid:public_id>/again/", views_team.SendAgainView.as_view(), name="send_again"),
+    path("team/rights/", views_team.RightsView.as_view(), name="rights"),
+    path("team/rights/<uuid:public_id>/end/", views_team.EndRightView.as_view(), name="end_right"),
+    path("team/jobs/", views_team.JobsView.as_view(), name="jobs"),
+    path("team/jobs/<uuid:public_id>/", views_team.JobView.as_view(), name="job"),
+    path("team/jobs/<uuid:public_id>/cancel/", views_team.CancelJobView.as_view(), name="cancel_job"),
+    path("team/jobs/<uuid:public_id>/file/", views_team.JobFileView.as_view(), name="job_file"),
+]

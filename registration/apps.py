@@ -1,0 +1,9 @@
+"""Who comes."""
+
+from django.apps import AppConfig
+
+
+class RegistrationConfig(AppConfig):
+    """People, applications, consents, places."""
+
+    name = "registration"

@@ -1,0 +1,91 @@
+"""Closed lists of registration, and the tables of moves (docs: domain rules of accreditation)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class RegistrationState(TextChoices):
+    """Where an application stands. Badge issued and checked in are not states: they are derived from scans."""
+
+    DRAFT = "draft", pgettext_lazy("application state", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("application state", "Under review")
+    NEEDS_CHANGES = "needs_changes", pgettext_lazy("application state", "Needs changes")
+    APPROVED = "approved", pgettext_lazy("application state", "Approved")
+    WAITLISTED = "waitlisted", pgettext_lazy("application state", "On the waiting list")
+    REJECTED = "rejected", pgettext_lazy("application state", "Not accepted")
+    CONFIRMED = "confirmed", pgettext_lazy("application state", "Confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("application state", "Withdrawn")
+    REPLACED = "replaced", pgettext_lazy("application state", "Replaced")
+    BLOCKED = "blocked", pgettext_lazy("application state", "Blocked")
+
+
+_S = RegistrationState
+MOVES: dict[RegistrationState, frozenset[RegistrationState]] = {
+    _S.DRAFT: frozenset({_S.SUBMITTED, _S.CANCELLED}),
+    _S.SUBMITTED: frozenset({_S.NEEDS_CHANGES, _S.APPROVED, _S.WAITLISTED, _S.REJECTED, _S.CANCELLED}),
+    _S.NEEDS_CHANGES: frozenset({_S.SUBMITTED, _S.REJECTED, _S.CANCELLED}),
+    _S.WAITLISTED: frozenset({_S.APPROVED, _S.REJECTED, _S.CANCELLED}),
+    _S.APPROVED: frozenset({_S.CONFIRMED, _S.CANCELLED, _S.BLOCKED}),
+    _S.CONFIRMED: frozenset({_S.CANCELLED, _S.REPLACED, _S.BLOCKED}),
+    _S.REJECTED: frozenset({_S.SUBMITTED}),
+    _S.BLOCKED: frozenset({_S.CONFIRMED, _S.CANCELLED}),
+    _S.CANCELLED: frozenset(),
+    _S.REPLACED: frozenset(),
+}
+"""The only moves there are; `registration.actions.state.move` is the only writer."""
+
+HOLDS_PLACE = frozenset({_S.APPROVED, _S.CONFIRMED})
+"""A quota counts approved and confirmed people."""
+
+EDITABLE = frozenset({_S.DRAFT, _S.NEEDS_CHANGES})
+"""The applicant may still change the answers; later the key fields are locked."""
+
+
+class ClaimState(TextChoices):
+    """`offered` counts as taken."""
+
+    WAITING = "waiting", _("waiting")
+    OFFERED = "offered", _("offered")
+    HELD = "held", _("held")
+    RELEASED = "released", _("released")
+
+
+class PoolKind(TextChoices):
+    """What a number of places belongs to; the room that owns a kind registers its policy."""
+
+    CATEGORY = "category", _("category quota")
+    SEATS = "seats", _("session seats")
+    VISIT = "visit", _("plant visit")
+
+
+class ConsentPurpose(TextChoices):
+    """Each purpose is a document of its own (152-FZ art. 9 as amended by 156-FZ)."""
+
+    PROCESSING = "processing", _("Processing for forum participation")
+
+
+class ConsentEvidence(TextChoices):
+    """How the consent was given."""
+
+    OWN_TICK = "own_tick", _("ticked by the person")
+
+
+class SpokenLanguage(TextChoices):
+    """Languages of spoken comfort; not the language of the interface, nor of emails."""
+
+    RU = "ru", _("Russian")
+    EN = "en", _("English")
+    UZ = "uz", _("Uzbek")
+    BE = "be", _("Belarusian")
+    DE = "de", _("German")
+    ZH = "zh", _("Chinese")
+    KK = "kk", _("Kazakh")
+    TT = "tt", _("Tatar")
+
+
+class ZoneKind(TextChoices):
+    """A visit is not an area: it is granted per visit slot."""
+
+    AREA = "area", _("area")
+    PER_SLOT = "per_slot", _("granted per visit")

@@ -1,0 +1,21 @@
+"""Who comes: categories, people, registrations, consents, places."""
+
+from registration.models.applications import Registration, RegistrationMove, ReturnLink
+from registration.models.categories import Category, Delegation, Zone
+from registration.models.consents import Consent, ConsentDocument
+from registration.models.people import Person
+from registration.models.places import Claim, Pool
+
+__all__ = [
+    "Category",
+    "Claim",
+    "Consent",
+    "ConsentDocument",
+    "Delegation",
+    "Person",
+    "Pool",
+    "Registration",
+    "RegistrationMove",
+    "ReturnLink",
+    "Zone",
+]

@@ -1,0 +1,54 @@
+"""Consents: a document of its own per purpose, with version, text, language and evidence."""
+
+import hashlib
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from registration.enums import ConsentEvidence, ConsentPurpose
+
+
+class ConsentDocument(models.Model):
+    """One version of a consent text, in all languages. A published version is never edited: a new one is made."""
+
+    forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="consent_documents")
+    purpose = models.CharField(max_length=30, choices=ConsentPurpose.choices)
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("text"))
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["purpose", "-version"]
+        constraints = [models.UniqueConstraint(name="consent_document_version", fields=["forum", "purpose", "version"])]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} v{self.version}"
+
+    def text_hash(self, language: str) -> str:
+        """SHA-256 of title and text exactly as shown in `language` (fall-backs included)."""
+        with translation.override(language):
+            return hashlib.sha256(f"{self.title}\n\n{self.body}".encode()).hexdigest()
+
+
+class Consent(models.Model):
+    """That one person agreed to one text. A trigger refuses every later change; withdrawal is a row of its own."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    document = models.ForeignKey(ConsentDocument, on_delete=models.PROTECT, related_name="consents")
+    person = models.ForeignKey("registration.Person", on_delete=models.PROTECT, related_name="consents")
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    text_hash = models.CharField(max_length=64)
+    evidence = models.CharField(max_length=20, choices=ConsentEvidence.choices)
+    ip = models.GenericIPAddressField(null=True)
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["given_at"]
+        constraints = [models.UniqueConstraint(name="consent_once_per_document", fields=["document", "person"])]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.public_id}"

@@ -1,0 +1,61 @@
+"""Real PostgreSQL and Valkey for every test; the servers are ours for this run unless the environment names others."""
+
+import os
+
+from forum.runtime import servers
+
+os.environ["FORUM_MODE"] = "test"
+servers.ensure(durable=False)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
+
+from collections.abc import Iterator  # noqa: E402 -- the environment comes first
+from pathlib import Path  # noqa: E402
+
+import pytest  # noqa: E402
+from django.core.cache import cache  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from forum.enums import Role  # noqa: E402
+from forum.models import Account, Forum  # noqa: E402
+from tests.factories.forum import make_forum, make_staff  # noqa: E402
+from tests.sessions import sign_in  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings: object, tmp_path: Path) -> Iterator[None]:
+    """Files and cache of one test are not seen by the next."""
+    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "private"}}
+    }
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def forum(db: None) -> Forum:
+    """The current edition: five weeks ahead, applications open, 23 guest delegations and the host."""
+    return make_forum()
+
+
+@pytest.fixture
+def organiser(forum: Forum) -> Account:
+    """May do everything."""
+    return make_staff(forum, Role.ORGANISER)
+
+
+@pytest.fixture
+def officer(forum: Forum) -> Account:
+    """Reviews applications."""
+    return make_staff(forum, Role.ACCREDITATION_OFFICER)
+
+
+@pytest.fixture
+def officer_client(client: Client, officer: Account) -> Client:
+    """A browser of the officer, signed in with a second factor."""
+    return sign_in(client, officer)
+
+
+@pytest.fixture
+def organiser_client(organiser: Account) -> Client:
+    """A browser of the organiser, signed in with a second factor."""
+    return sign_in(Client(), organiser)
