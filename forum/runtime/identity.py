@@ -15,14 +15,19 @@ from pathlib import Path
 NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 NOBODY = 65534
 DROP = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+LEASH = ["--pdeathsig", "INT"]  # that user may not be able to start our Python, so setpriv ties the program to us
 
 
 @dataclass(frozen=True)
 class Identity:
-    """`prefix` is put before each PostgreSQL program; `owner` must own its files (None: whoever made them)."""
+    """`prefix` is put before each PostgreSQL program and `owner` must own its files (None: whoever made them).
+
+    `leashed` says that the prefix itself ends the program with its parent.
+    """
 
     prefix: tuple[str, ...] = ()
     owner: int | None = None
+    leashed: bool = False
 
     def own(self, *paths: Path) -> None:
         if self.owner is not None:
@@ -47,7 +52,7 @@ def identity() -> Identity:
 
 def dropped() -> Identity:
     """The third way, by name: tests use it where the second works too."""
-    return Identity(prefix=tuple(DROP), owner=NOBODY)
+    return Identity(prefix=(*DROP, *LEASH), owner=NOBODY, leashed=True)
 
 
 def _works(prefix: list[str]) -> bool:

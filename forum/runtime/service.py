@@ -52,6 +52,7 @@ class Probe:
 class Service:
     """`prefix` is put before the leash (a change of user); `env` is the whole environment of the program.
 
+    `leash` is off where the prefix ties the program to us by itself.
     `ready` is asked until it says yes once, `alive` every now and then afterwards.
     """
 
@@ -62,6 +63,7 @@ class Service:
     env: Mapping[str, str]
     alive: Probe | None = None
     prefix: list[str] = field(default_factory=list)
+    leash: bool = True
     ready_seconds: float = 60.0
     stop_signal: int = int(signal.SIGTERM)
     stop_seconds: float = 15.0
