@@ -1,0 +1,71 @@
+"""From rows of the apps (dicts or objects) to what the pictures draw."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from forum.charts import Leg, RegionCount
+
+# Words that say what kind of region it is; on a tile only its own name has room.
+_KIND_WORDS = re.compile(
+    r"\b(Республика|Рэспубліка|область|вобласць|край|автономный округ|Republic of|Republic|Oblast|Region|Krai|"
+    r"Respublikasi|viloyati|oʻlkasi)\b",
+    re.IGNORECASE,
+)
+_FIT = 11
+LEG_ICONS = {
+    "transfer": "bus", "transfer_excursion": "bus", "bus": "bus", "gate_control": "gate", "gate": "gate",
+    "induction": "helmet", "ppe": "helmet", "tour": "plant", "museum": "museum", "meal": "cup", "break": "cup",
+}  # fmt: skip
+
+
+def value(row: Any, *names: str, default: Any = "") -> Any:
+    """The first of `names` that the row has, as key or attribute."""
+    for name in names:
+        if isinstance(row, Mapping):
+            if name in row:
+                return row[name]
+        elif hasattr(row, name):
+            return getattr(row, name)
+    return default
+
+
+def region_count(row: Any) -> RegionCount:
+    """A row with code, name, tile_x, tile_y, count and role (guest, partner, host) as the map wants it."""
+    if isinstance(row, RegionCount):
+        return row
+    return RegionCount(
+        str(value(row, "code")), str(value(row, "name")), value(row, "tile_x", "x"), value(row, "tile_y", "y"),
+        int(value(row, "count", default=0)), str(value(row, "role", default="guest")),
+    )  # fmt: skip
+
+
+def leg(row: Any) -> Leg:
+    """A row with kind, title, minutes and perhaps start (a text such as 14:10) as the strip wants it."""
+    if isinstance(row, Leg):
+        return row
+    return Leg(str(value(row, "kind")), str(value(row, "title")), int(value(row, "minutes", default=0)), str(value(row, "start")))
+
+
+def leg_icon(kind: str) -> str:
+    """The icon of a kind of leg; an unknown kind is a point of the route."""
+    return LEG_ICONS.get(kind, "pin")
+
+
+def tile_label(region: RegionCount) -> dict[str, Any]:
+    """What a tile says: its short code for small screens, its own name where it fits, in two lines if need be."""
+    own = " ".join(_KIND_WORDS.sub("", region.name.split("—")[0].split("–")[0]).split()) or region.name
+    lines = own.replace("-", "-\n", 1).split("\n") if len(own) > _FIT and "-" in own else own.split(" ", 1)
+    return {"code": region.code.rpartition("-")[2], "lines": lines, "long": max(map(len, lines)) > _FIT}
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever has more contrast on `colour` (#rrggbb), by WCAG relative luminance."""
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000000"
+
+
+def _linear(channel: float) -> float:
+    """An sRGB channel (0–1) as linear light."""
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
