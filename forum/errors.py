@@ -10,7 +10,9 @@ class DomainError(Exception):
     remedy; `fields` maps a field name to its own message; `data` holds facts for tests and the API, never personal data.
     """
 
-    def __init__(self, code: str, message: Any, *, fields: dict[str, Any] | None = None, status: int = 409, **data: Any) -> None:
+    def __init__(
+        self, code: str, message: Any, *, fields: dict[str, Any] | None = None, status: int = 409, **data: Any
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.message = message

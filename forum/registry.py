@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
     from forum.models import Forum, Job
@@ -29,13 +28,16 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the Today page: a template and the function that gathers its context."""
+    """A part of a gathered page: a template and the function that gathers its context.
+
+    `context` of `panels` and `home_panels` gets (request, forum), of `person_panels` (request, registration).
+    """
 
     name: str
     template: str
     order: int
     permission: str
-    context: "Callable[[HttpRequest, Forum], dict[str, Any]]"
+    context: "Callable[..., dict[str, Any]]"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ class Register(Generic[Entry]):
 
 nav_items: Register[NavItem] = Register()
 panels: Register[Panel] = Register()
+"""Today page of the team."""
+home_panels: Register[Panel] = Register()
+"""Home page."""
+person_panels: Register[Panel] = Register()
+"""Page of one application, in the team area."""
 job_kinds: Register[JobKind] = Register()
 message_kinds: Register[MessageKind] = Register()
 attachments: Register[Callable[[str], Attachment]] = Register()

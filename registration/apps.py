@@ -1,9 +1,25 @@
 """Who comes."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegistrationConfig(AppConfig):
     """People, applications, consents, places."""
 
     name = "registration"
+
+    def ready(self) -> None:
+        """Hand our kinds of work, messages and places down to the ground."""
+        from forum.registry import JobKind, MessageKind, job_kinds, message_kinds  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import notices, review  # noqa: PLC0415 -- apps are ready now
+        from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
+        from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
+
+        job_kinds.add(
+            review.BULK_APPROVE,
+            JobKind(review.BULK_APPROVE, _("Approve applications"), review.run_bulk_approve, "registration.decide"),
+        )
+        pool_policies.add(PoolKind.CATEGORY, PoolPolicy(eligible=review.may_leave_line, held=review.approve_from_line))
+        for state, reason in notices.REASONS.items():
+            message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", state.label))

@@ -25,7 +25,10 @@ from tests.sessions import sign_in  # noqa: E402
 def _own_folders(settings: object, tmp_path: Path) -> Iterator[None]:
     """Files and cache of one test are not seen by the next."""
     settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "private"}}
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "private"},
+        }
     }
     yield
     cache.clear()

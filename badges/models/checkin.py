@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from badges.enums import Direction, PointKind, ScanMethod, ScanOutcome
 
 
-
 class Point(models.Model):
     """A place where one scans, with a list of its own. `[opens_at, closes_at)`; none means at any time."""
 
@@ -67,7 +66,9 @@ class Scan(models.Model):
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="scans")
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="scans")
     operator = models.ForeignKey("forum.Account", on_delete=models.PROTECT, related_name="+")
-    registration = models.ForeignKey("registration.Registration", null=True, on_delete=models.PROTECT, related_name="scans")
+    registration = models.ForeignKey(
+        "registration.Registration", null=True, on_delete=models.PROTECT, related_name="scans"
+    )
     credential = models.ForeignKey("badges.Credential", null=True, on_delete=models.PROTECT, related_name="scans")
     code_hash = models.BinaryField(null=True)
     method = models.CharField(max_length=10, choices=ScanMethod.choices)

@@ -31,7 +31,9 @@ def grant_role(
     if bool(scope_id) != (kind != ScopeKind.FORUM):
         raise DomainError("rights.scope", _("This role needs a region, plant or visit, and no other role takes one."))
     if valid_until <= now():
-        raise DomainError("rights.past", _("The end must lie in the future."), fields={"valid_until": _("Choose a later day.")})
+        raise DomainError(
+            "rights.past", _("The end must lie in the future."), fields={"valid_until": _("Choose a later day.")}
+        )
     membership, created = Membership.objects.get_or_create(
         account=Account.objects.for_email(email),
         forum=forum,
@@ -55,4 +57,6 @@ def end_role(membership: Membership, *, by: Account) -> None:
     if membership.role == Role.ORGANISER and not others.exists():
         raise DomainError("rights.last_organiser", _("This is the last organiser. Name another one first."))
     if Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=now()):
-        record("rights.ended", on=("membership", membership.public_id), forum=membership.forum, by=by, role=membership.role)
+        record(
+            "rights.ended", on=("membership", membership.public_id), forum=membership.forum, by=by, role=membership.role
+        )

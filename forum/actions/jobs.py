@@ -29,14 +29,16 @@ WRITE_EVERY = 0.4
 """Seconds between two writes of the progress: often enough for the eye, rare enough for the database."""
 
 
-class JobCancelled(Exception):
+class JobCancelledError(Exception):
     """Somebody asked the job to stop."""
 
 
 def start_job(kind: str, *, forum: Forum, owner: Account, total: int, **params: Any) -> Job:
     """Write the job down and tell a worker. `params` holds ids and choices only, never personal data."""
     job_kinds[kind]  # an unregistered kind is a programming error
-    job = Job.objects.create(kind=kind, forum=forum, owner=owner, total=total, params=params, request_id=request_id.get())
+    job = Job.objects.create(
+        kind=kind, forum=forum, owner=owner, total=total, params=params, request_id=request_id.get()
+    )
     record("job.started", on=("job", job.public_id), forum=forum, by=owner, kind=kind, total=total)
     run_job.delay_on_commit(job_id=job.pk)
     return job
@@ -63,7 +65,7 @@ class Progress:
         self._written = monotonic()
 
     def step(self, count: int = 1) -> None:
-        """`count` more items are done. Raises `JobCancelled` when somebody asked to stop."""
+        """`count` more items are done. Raises `JobCancelledError` when somebody asked to stop."""
         self.done += count
         if monotonic() - self._written >= WRITE_EVERY:
             self.write()
@@ -91,7 +93,7 @@ class Progress:
             done=self.done, failed=self.failed, errors=self.errors, heartbeat_at=now()
         )
         if Job.objects.filter(pk=self.job.pk, cancel_asked=True).exists():
-            raise JobCancelled
+            raise JobCancelledError
 
     def keep(self, result: StoredFile) -> None:
         """The file that came out of the job."""
@@ -108,7 +110,7 @@ def run(*, job_id: int) -> None:
     try:
         job_kinds[job.kind].run(job, progress)
         progress.write()
-    except JobCancelled:
+    except JobCancelledError:
         state = JobState.CANCELLED
     except Exception:
         logger.exception("job %s failed", job.public_id)

@@ -31,7 +31,8 @@ def _body(exc: Exception) -> dict[str, Any]:
         return shape("not_found", exceptions.NotFound.default_detail)
     if isinstance(exc, PermissionDenied):
         return shape("permission_denied", exceptions.PermissionDenied.default_detail)
-    assert isinstance(exc, exceptions.APIException)
+    if not isinstance(exc, exceptions.APIException):
+        raise TypeError(f"no shape for {type(exc).__name__}")
     codes = exc.get_codes()
     return shape(codes if isinstance(codes, str) else exc.default_code, exc.detail)
 

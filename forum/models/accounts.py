@@ -86,7 +86,8 @@ class Membership(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="membership_scope_named",
-                condition=Q(scope_kind=ScopeKind.FORUM, scope_id="") | (~Q(scope_kind=ScopeKind.FORUM) & ~Q(scope_id="")),
+                condition=Q(scope_kind=ScopeKind.FORUM, scope_id="")
+                | (~Q(scope_kind=ScopeKind.FORUM) & ~Q(scope_id="")),
             ),
             models.UniqueConstraint(
                 name="membership_one_live_grant",

@@ -38,7 +38,9 @@ class Job(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(
-                name="job_unfinished", fields=["heartbeat_at"], condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING])
+                name="job_unfinished",
+                fields=["heartbeat_at"],
+                condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
             )
         ]
 

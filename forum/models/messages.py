@@ -50,7 +50,9 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(
-                name="message_due", fields=["lane", "due_at"], condition=Q(state__in=[MessageState.QUEUED, MessageState.RETRY])
+                name="message_due",
+                fields=["lane", "due_at"],
+                condition=Q(state__in=[MessageState.QUEUED, MessageState.RETRY]),
             ),
             models.Index(name="message_in_flight", fields=["leased_until"], condition=Q(state=MessageState.SENDING)),
             models.Index(name="message_of_subject", fields=["subject_kind", "subject_id"]),

@@ -50,7 +50,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 def _safe_referer(request: HttpRequest) -> str:
     referer = request.META.get("HTTP_REFERER", "")
-    same_site = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    same_site = url_has_allowed_host_and_scheme(
+        referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return urlsplit(referer)._replace(scheme="", netloc="").geturl() if same_site else "/"
 
 

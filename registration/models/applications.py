@@ -20,12 +20,16 @@ class Registration(models.Model):
     forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="registrations")
     person = models.ForeignKey("registration.Person", on_delete=models.PROTECT, related_name="registrations")
     category = models.ForeignKey("registration.Category", on_delete=models.PROTECT, related_name="registrations")
-    delegation = models.ForeignKey("registration.Delegation", null=True, on_delete=models.PROTECT, related_name="registrations")
+    delegation = models.ForeignKey(
+        "registration.Delegation", null=True, on_delete=models.PROTECT, related_name="registrations"
+    )
     organisation = models.CharField(_("organisation"), max_length=250, blank=True)
     position = models.CharField(_("position"), max_length=250, blank=True)
     position_short = models.CharField(_("position on the badge"), max_length=80, blank=True)
     language = models.CharField(_("language of messages"), max_length=5, choices=settings.LANGUAGES)
-    state = models.CharField(_("state"), max_length=20, choices=RegistrationState.choices, default=RegistrationState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=20, choices=RegistrationState.choices, default=RegistrationState.DRAFT
+    )
     version = models.PositiveIntegerField(default=1)
     note = models.TextField(_("message to the applicant"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -43,7 +47,9 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 name="registration_one_live_per_person",
                 fields=["forum", "person"],
-                condition=~Q(state__in=[RegistrationState.CANCELLED, RegistrationState.REJECTED, RegistrationState.REPLACED]),
+                condition=~Q(
+                    state__in=[RegistrationState.CANCELLED, RegistrationState.REJECTED, RegistrationState.REPLACED]
+                ),
             ),
         ]
         indexes = [

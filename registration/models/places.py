@@ -68,7 +68,9 @@ class Claim(models.Model):
                 name="claim_one_live_per_person", fields=["pool", "person"], condition=~Q(state=ClaimState.RELEASED)
             ),
         ]
-        indexes = [models.Index(name="claim_line", fields=["pool", "rank", "id"], condition=Q(state=ClaimState.WAITING))]
+        indexes = [
+            models.Index(name="claim_line", fields=["pool", "rank", "id"], condition=Q(state=ClaimState.WAITING))
+        ]
 
     def __str__(self) -> str:
         return f"{self.state} {self.public_id}"

@@ -12,10 +12,13 @@ from forum.enums import Role
 from forum.models import Account, Forum, Region
 
 ZONE = "Asia/Novokuznetsk"
-REGIONS = [("RU-KEM", "RU", "Кузбасс", "Kuzbass", ZONE), ("UZ", "UZ", "Узбекистан", "Uzbekistan", "Asia/Tashkent"),
-           ("BY", "BY", "Беларусь", "Belarus", "Europe/Minsk"),
-           ("RU-SPE", "RU", "Санкт-Петербург", "Saint Petersburg", "Europe/Moscow"),
-           ("RU-TOM", "RU", "Томская область", "Tomsk Oblast", "Asia/Tomsk")]
+REGIONS = [
+    ("RU-KEM", "RU", "Кузбасс", "Kuzbass", ZONE),
+    ("UZ", "UZ", "Узбекистан", "Uzbekistan", "Asia/Tashkent"),
+    ("BY", "BY", "Беларусь", "Belarus", "Europe/Minsk"),
+    ("RU-SPE", "RU", "Санкт-Петербург", "Saint Petersburg", "Europe/Moscow"),
+    ("RU-TOM", "RU", "Томская область", "Tomsk Oblast", "Asia/Tomsk"),
+]
 _numbers = count(1)
 
 

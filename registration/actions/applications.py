@@ -1,0 +1,196 @@
+"""What an applicant does: start, answer, send, confirm, withdraw."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from forum.actions.audit import record
+from forum.errors import DomainError
+from forum.models import Account, Forum
+from registration.actions.notices import revoke_return_links
+from registration.actions.people import NAMES, write_names
+from registration.actions.state import lock, move
+from registration.enums import EDITABLE, ConsentEvidence, RegistrationState
+from registration.models import Category, Consent, ConsentDocument, Person, Registration
+from registration.signals import person_changed
+from registration.validators import missing_answers
+
+PERSON_FIELDS = (*NAMES, "citizenship", "languages", "email")
+OWN_FIELDS = ("category", "delegation", "organisation", "position", "position_short", "language")
+
+
+@transaction.atomic(durable=True)
+def start_application(
+    *,
+    forum: Forum,
+    category: Category,
+    document: ConsentDocument,
+    language: str,
+    ip: str | None,
+    account: Account | None,
+) -> Registration:
+    """Open a draft. The consent is the first thing stored: no personal data comes before it.
+
+    Raises `DomainError` when applications are closed or the category is not open to applicants.
+    """
+    if not forum.applications_open:
+        raise DomainError(
+            "registration.closed", _("Applications are closed. Write to %(email)s.") % {"email": forum.contact_email}
+        )
+    if not category.open_to_applicants:
+        raise DomainError("registration.category_closed", _("This kind of participation is by invitation only."))
+    person = Person.objects.create(forum=forum, account=account)
+    Consent.objects.create(
+        document=document,
+        person=person,
+        language=language,
+        text_hash=document.text_hash(language),
+        evidence=ConsentEvidence.OWN_TICK,
+        ip=ip,
+    )
+    registration = Registration.objects.create(forum=forum, person=person, category=category, language=language)
+    record(
+        "registration.started",
+        on=("registration", registration.ref),
+        forum=forum,
+        by=account,
+        as_applicant=True,
+        consent=f"{document.purpose}:{document.version}",
+    )
+    return registration
+
+
+@transaction.atomic(durable=True)
+def save_answers(
+    registration: Registration, *, version: int, answers: Mapping[str, Any], by: Account | None = None
+) -> Registration:
+    """Keep a step of the form. `answers` maps field names of the person and the registration to cleaned values.
+
+    Only drafts and applications sent back may change. Raises `DomainError` with status 409 when somebody saved in between
+    (`version` is stale); the caller keeps what was typed.
+    """
+    registration = lock(registration)
+    if registration.state not in EDITABLE:
+        raise DomainError("registration.locked", _("The application has been sent and can no longer be changed here."))
+    if registration.version != version:
+        raise DomainError(
+            "registration.stale",
+            _("This application was changed in another window. Check the answers below and save again."),
+            version=registration.version,
+        )
+    changed = _write_person(registration, answers) + _write_own(registration, answers)
+    if changed:
+        registration.version += 1
+        registration.save()
+        record(
+            "registration.answered",
+            on=("registration", registration.ref),
+            forum=registration.forum,
+            by=by,
+            as_applicant=True,
+            changed=changed,
+        )
+    return registration
+
+
+def _write_person(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
+    person = registration.person
+    changed = write_names(person, {k: v for k, v in answers.items() if k in NAMES})
+    for field in ("citizenship", "languages", "email"):
+        if field in answers and answers[field] != getattr(person, field):
+            setattr(person, field, answers[field])
+            changed.append(field)
+    if "email" in changed:
+        revoke_return_links(registration)
+        person.account = None
+    if changed:
+        person.save()
+    return changed
+
+
+def _write_own(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
+    changed = [f for f in OWN_FIELDS if f in answers and answers[f] != getattr(registration, f)]
+    for field in changed:
+        setattr(registration, field, answers[field])
+    return changed
+
+
+@transaction.atomic(durable=True)
+def submit(registration: Registration, *, by: Account | None = None) -> Registration:
+    """Send the application to the officers. Sending twice is sending once.
+
+    Makes the login for the email, so that the person can come back by emailed code. Raises `DomainError` with one message
+    per missing answer.
+    """
+    registration = lock(registration)
+    if registration.state not in EDITABLE:
+        return registration
+    if missing := missing_answers(registration):
+        raise DomainError("registration.incomplete", _("Some answers are still missing."), fields=missing, status=400)
+    person = registration.person
+    if person.account is None:
+        person.account = Account.objects.for_email(person.email, language=registration.language)
+        person.save(update_fields=["account"])
+    registration.submitted_at = registration.submitted_at or now()
+    move(registration, RegistrationState.SUBMITTED, by=by, as_applicant=True)
+    return registration
+
+
+@transaction.atomic(durable=True)
+def confirm(registration: Registration, *, by: Account | None = None) -> Registration:
+    """The delegate says “I am coming”. Confirming twice is confirming once.
+
+    Raises `DomainError("registration.confirm_late")` after the deadline, even before the sweep has taken the place back.
+    """
+    registration = lock(registration)
+    if registration.state == RegistrationState.CONFIRMED:
+        return registration
+    if registration.confirm_by and registration.confirm_by <= now():
+        raise DomainError(
+            "registration.confirm_late",
+            _("The time to confirm has passed and the place went to somebody else. Write to %(email)s.")
+            % {"email": registration.forum.contact_email},
+        )
+    move(registration, RegistrationState.CONFIRMED, by=by, as_applicant=True)
+    return registration
+
+
+@transaction.atomic(durable=True)
+def withdraw(registration: Registration, *, by: Account | None = None) -> Registration:
+    """The applicant will not come: the place goes back and every badge dies. Withdrawing twice is withdrawing once."""
+    registration = lock(registration)
+    if registration.state != RegistrationState.CANCELLED:
+        move(registration, RegistrationState.CANCELLED, by=by, as_applicant=True)
+    return registration
+
+
+@transaction.atomic(durable=True)
+def correct_facts(
+    registration: Registration, *, version: int, answers: Mapping[str, Any], reason: str, by: Account
+) -> Registration:
+    """An officer corrects a name or another printed fact, in any state, with a reason. Badges above hear of it.
+
+    Raises `DomainError` with status 409 when somebody saved in between.
+    """
+    registration = lock(registration)
+    if registration.version != version:
+        raise DomainError(
+            "registration.stale", _("Somebody changed this application meanwhile. Load it again and compare.")
+        )
+    changed = _write_person(registration, answers) + _write_own(registration, answers)
+    if changed:
+        registration.version += 1
+        registration.save()
+        record(
+            "registration.corrected",
+            on=("registration", registration.ref),
+            forum=registration.forum,
+            by=by,
+            changed=changed,
+            reason=reason,
+        )
+        person_changed.send(Registration, registration=registration)
+    return registration

@@ -1,0 +1,82 @@
+"""What the applicant is told by email, in the language of the application."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.crypto import get_random_string
+from django.utils.timezone import now
+
+from forum.actions.messages import queue_message
+from forum.crypto import keyed_hash
+from forum.names import address_as
+from registration.enums import RegistrationState
+from registration.models import Registration, RegistrationMove, ReturnLink
+from registration.queries.people import name_of
+
+REASONS = {
+    RegistrationState.SUBMITTED: "registration.received",
+    RegistrationState.NEEDS_CHANGES: "registration.needs_changes",
+    RegistrationState.APPROVED: "registration.approved",
+    RegistrationState.WAITLISTED: "registration.waitlisted",
+    RegistrationState.REJECTED: "registration.rejected",
+    RegistrationState.CANCELLED: "registration.cancelled",
+}
+"""Confirmed people get the badge message instead, which `badges` writes when the badge is ready."""
+LINK_LIFE = timedelta(days=120)
+LINK_PURPOSE = "registration.return_link"
+
+
+def tell_applicant(registration: Registration, step: RegistrationMove) -> None:
+    """One message per move, in the move's transaction. People without an address are told by the desk."""
+    reason = REASONS.get(RegistrationState(step.to))
+    if reason is None or not registration.person.email:
+        return
+    queue_message(
+        reason,
+        about=("registration", registration.ref),
+        occasion=f"move:{step.pk}",
+        to=registration.person.email,
+        language=registration.language,
+        forum=registration.forum,
+        context=letter_context(registration) | {"note": step.note},
+    )
+
+
+def letter_context(registration: Registration) -> dict[str, str]:
+    """What every letter about an application needs. Times travel as ISO text; templates name the zone."""
+    with translation.override(registration.language):
+        return {
+            "name": address_as(name_of(registration.person), language=registration.language),
+            "ref": registration.ref,
+            "confirm_by": registration.confirm_by.isoformat() if registration.confirm_by else "",
+            "link": reverse("registration:return", args=[issue_return_link(registration)]),
+        }
+
+
+def issue_return_link(registration: Registration) -> str:
+    """A fresh secret for an email. Only its hash is stored; earlier links keep working until the email changes."""
+    token = get_random_string(32)
+    ReturnLink.objects.create(
+        registration=registration,
+        token_hash=keyed_hash(token, purpose=LINK_PURPOSE),
+        expires_at=now() + LINK_LIFE,
+    )
+    return token
+
+
+def registration_of_link(token: str) -> Registration | None:
+    """Whose link this is; None when it is unknown, old or dead."""
+    link = (
+        ReturnLink.objects.filter(
+            token_hash=keyed_hash(token, purpose=LINK_PURPOSE), revoked_at=None, expires_at__gt=now()
+        )
+        .select_related("registration__person", "registration__forum")
+        .first()
+    )
+    return link.registration if link else None
+
+
+def revoke_return_links(registration: Registration) -> None:
+    """After a change of email every earlier link is dead (complaint REG-1)."""
+    registration.return_links.filter(revoked_at=None).update(revoked_at=now())

@@ -1,0 +1,125 @@
+"""What an accreditation officer decides. Each decision is safe to ask for twice and tells the applicant."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from forum.actions.jobs import Progress, start_job
+from forum.errors import DomainError
+from forum.models import Account, Forum, Job
+from registration.actions.places import join_line, take_place
+from registration.actions.state import lock, move, refuse_impossible
+from registration.enums import HOLDS_PLACE, RegistrationState
+from registration.models import Claim, Registration
+from registration.queries.applications import registrations_visible_to
+
+BULK_APPROVE = "registration.bulk_approve"
+
+
+@transaction.atomic(durable=True)
+def approve(registration: Registration, *, by: Account | None, note: str = "") -> Registration:
+    """Give the person a place of their category's quota. Approving twice is approving once.
+
+    Raises `DomainError("places.full")` when the quota is used up; the officer may then put the person in line.
+    """
+    registration = lock(registration)
+    if registration.state in HOLDS_PLACE:
+        return registration
+    refuse_impossible(registration, RegistrationState.APPROVED)
+    take_place(registration.category.pool, person=registration.person)
+    _note_approval(registration, by=by, note=note)
+    return registration
+
+
+def _note_approval(registration: Registration, *, by: Account | None, note: str = "") -> None:
+    """From here the delegate has until `confirm_by` to say “I am coming”."""
+    registration.confirm_by = registration.forum.confirm_by if registration.forum.confirm_by > now() else None
+    move(registration, RegistrationState.APPROVED, by=by, note=note)
+
+
+@transaction.atomic(durable=True)
+def put_in_line(registration: Registration, *, by: Account, note: str = "") -> Registration:
+    """No place now: the person waits and is approved by itself when one is given back. Safe to ask twice."""
+    registration = lock(registration)
+    if registration.state == RegistrationState.WAITLISTED:
+        return registration
+    move(registration, RegistrationState.WAITLISTED, by=by, note=note)
+    join_line(registration.category.pool, person=registration.person)
+    return registration
+
+
+@transaction.atomic(durable=True)
+def ask_for_changes(registration: Registration, *, by: Account, note: str) -> Registration:
+    """Send the application back with a message that says what to change. The message is required."""
+    if not note.strip():
+        raise DomainError(
+            "registration.note_missing", _("Say what has to be changed."), fields={"note": _("Write a message.")}
+        )
+    registration = lock(registration)
+    move(registration, RegistrationState.NEEDS_CHANGES, by=by, note=note.strip())
+    return registration
+
+
+@transaction.atomic(durable=True)
+def reject(registration: Registration, *, by: Account, note: str = "") -> Registration:
+    """Decline an application. Safe to ask twice."""
+    registration = lock(registration)
+    if registration.state != RegistrationState.REJECTED:
+        move(registration, RegistrationState.REJECTED, by=by, note=note.strip())
+    return registration
+
+
+@transaction.atomic(durable=True)
+def reopen(registration: Registration, *, by: Account) -> Registration:
+    """Take a rejection back: the application is under review again. The applicant is told by the next decision."""
+    registration = lock(registration)
+    if registration.state != RegistrationState.SUBMITTED:
+        move(registration, RegistrationState.SUBMITTED, by=by, tell=False)
+    return registration
+
+
+@transaction.atomic(durable=True)
+def block(registration: Registration, *, by: Account, reason: str) -> Registration:
+    """Shut a person out: every badge dies at once. The reason stays in the history and is not sent."""
+    registration = lock(registration)
+    if registration.state != RegistrationState.BLOCKED:
+        move(registration, RegistrationState.BLOCKED, by=by, note=reason.strip(), tell=False)
+    return registration
+
+
+@transaction.atomic
+def start_bulk_approve(*, forum: Forum, refs: list[str], by: Account) -> Job:
+    """Approve many applications as a job; each refusal becomes a row of the job's errors."""
+    return start_job(BULK_APPROVE, forum=forum, owner=by, total=len(refs), refs=refs)
+
+
+def run_bulk_approve(job: Job, progress: Progress) -> None:
+    """The work of the job. What its owner may not see is passed over; safe to run again after a crash."""
+
+    def approve_one(ref: str) -> None:
+        registration = registrations_visible_to(job.owner).filter(forum=job.forum, ref=ref).first()
+        if registration is None:
+            raise DomainError("registration.not_found", _("This application no longer exists."))
+        approve(registration, by=job.owner)
+
+    progress.each(job.params["refs"], approve_one)
+
+
+def may_leave_line(claim: Claim) -> bool:
+    """A waiting claim is served only while the application itself waits."""
+    return _waiting_of(claim).exists()
+
+
+def approve_from_line(claim: Claim) -> None:
+    """A place was given back and this person is next: approve, by nobody but the line itself."""
+    registration = (
+        _waiting_of(claim).select_for_update(of=("self",)).select_related("forum", "person", "category").get()
+    )
+    _note_approval(registration, by=None)
+
+
+def _waiting_of(claim: Claim) -> QuerySet[Registration]:
+    return Registration.objects.filter(
+        person=claim.person, category__pool=claim.pool, state=RegistrationState.WAITLISTED
+    )

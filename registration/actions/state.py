@@ -1,0 +1,70 @@
+"""Moving a registration. The table in `registration.enums` says what may happen; `move` makes it happen."""
+
+from django.utils.translation import gettext as _
+
+from forum.actions.audit import record
+from forum.errors import DomainError
+from forum.models import Account
+from registration.actions.notices import tell_applicant
+from registration.actions.places import give_back
+from registration.enums import HOLDS_PLACE, MOVES, RegistrationState
+from registration.models import Person, Registration, RegistrationMove
+from registration.signals import registration_moved
+
+WAITS_OR_HOLDS = HOLDS_PLACE | {RegistrationState.WAITLISTED}
+
+
+def lock(registration: Registration) -> Registration:
+    """The registration as it stands now, with the person's and its own row locked: persons first, everywhere."""
+    Person.objects.select_for_update().get(pk=registration.person_id)
+    rows = Registration.objects.select_for_update(of=("self",))
+    return rows.select_related("forum", "person", "category__pool", "delegation__region").get(pk=registration.pk)
+
+
+def refuse_impossible(registration: Registration, to: RegistrationState) -> None:
+    """Raise `DomainError("registration.move_refused")` for a move that is not in the table."""
+    was = RegistrationState(registration.state)
+    if to not in MOVES[was]:
+        raise DomainError(
+            "registration.move_refused",
+            _("This is no longer possible: the application is now “%(state)s”.") % {"state": was.label},
+            was=was,
+            to=to,
+        )
+
+
+def move(
+    registration: Registration,
+    to: RegistrationState,
+    *,
+    by: Account | None,
+    note: str = "",
+    as_applicant: bool = False,
+    tell: bool = True,
+) -> RegistrationMove:
+    """The only writer of `state`. The caller holds the row locks (`lock`) and owns the transaction.
+
+    Writes history and audit, gives the place back when the new state holds none, tells the applicant (unless `tell` is
+    False), and sends `registration_moved`. Raises `DomainError("registration.move_refused")` for a move not in the table.
+    """
+    refuse_impossible(registration, to)
+    was = RegistrationState(registration.state)
+    registration.state = to
+    registration.note = note
+    registration.version += 1
+    registration.save(update_fields=["state", "note", "version", "submitted_at", "confirm_by"])
+    step = RegistrationMove.objects.create(registration=registration, was=was, to=to, by=by, note=note)
+    record(
+        f"registration.{to}",
+        on=("registration", registration.ref),
+        forum=registration.forum,
+        by=by,
+        as_applicant=as_applicant,
+        was=was,
+    )
+    if was in WAITS_OR_HOLDS and to not in WAITS_OR_HOLDS:
+        give_back(registration.category.pool, person=registration.person)
+    if tell:
+        tell_applicant(registration, step)
+    registration_moved.send(Registration, registration=registration, was=was, to=to, by=by)
+    return step

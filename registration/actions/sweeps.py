@@ -1,0 +1,43 @@
+"""What time does to applications, and what a lost broker forgot. Runs every minute; each step is safe to repeat."""
+
+import logging
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import now
+
+from registration.actions.places import serve_line
+from registration.actions.state import lock, move
+from registration.enums import ClaimState, RegistrationState
+from registration.models import Pool, Registration
+
+logger = logging.getLogger(__name__)
+NOT_CONFIRMED = "not_confirmed_in_time"
+"""Note of the move that takes an unconfirmed place back; pages show a sentence for it."""
+
+
+def sweep() -> None:
+    """Take back what was not confirmed in time, then serve every line that has both a free place and somebody waiting."""
+    expire_unconfirmed()
+    waiting = Pool.objects.filter(taken__lt=F("places"), claims__state=ClaimState.WAITING).distinct()
+    for pool_id in waiting.values_list("pk", flat=True):
+        serve_line(pool_id=pool_id)
+
+
+def expire_unconfirmed() -> int:
+    """Approved is not confirmed: after the deadline the place goes back to the quota. Returns how many."""
+    late = Registration.objects.filter(state=RegistrationState.APPROVED, confirm_by__lte=now())
+    return sum(_expire(registration) for registration in late.order_by("person_id").iterator(chunk_size=200))
+
+
+@transaction.atomic(durable=True)
+def _expire(registration: Registration) -> bool:
+    registration = lock(registration)
+    if (
+        registration.state != RegistrationState.APPROVED
+        or not registration.confirm_by
+        or registration.confirm_by > now()
+    ):
+        return False
+    move(registration, RegistrationState.CANCELLED, by=None, note=NOT_CONFIRMED)
+    return True

@@ -1,0 +1,73 @@
+"""Applications: who may see which, the officers' queue, and how many stand where."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from forum.enums import Role
+from forum.models import Account, Forum
+from forum.queries.access import User, has_role
+from registration.enums import RegistrationState
+from registration.models import Registration
+from registration.queries.people import matches
+
+WITH_ALL = ("forum", "person", "category", "delegation__region")
+
+
+def registrations_visible_to(user: User) -> QuerySet[Registration]:
+    """For the team. Drafts belong to their applicants alone: nothing has been handed in yet."""
+    rows = Registration.objects.select_related(*WITH_ALL).exclude(state=RegistrationState.DRAFT)
+    return rows if has_role(user, Role.ACCREDITATION_OFFICER) else rows.none()
+
+
+def registrations_for(user: User, refs: list[str]) -> QuerySet[Registration]:
+    """For the applicant: what their account looks after, and what this browser started (`registration.sessions`)."""
+    own = Q(ref__in=refs)
+    if isinstance(user, Account):
+        own |= Q(person__account=user)
+    return Registration.objects.select_related(*WITH_ALL).filter(own, forum__is_current=True).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """How the officers' queue is narrowed; every value may be empty."""
+
+    state: str = ""
+    category: str = ""
+    delegation: str = ""
+    query: str = ""
+
+
+def queue(user: User, *, forum: Forum, narrowed_by: QueueFilter) -> QuerySet[Registration]:
+    """The officers' list: oldest waiting first while under review, else sorted by name."""
+    rows = registrations_visible_to(user).filter(forum=forum)
+    if narrowed_by.state:
+        rows = rows.filter(state=narrowed_by.state)
+    if narrowed_by.category:
+        rows = rows.filter(category__code=narrowed_by.category)
+    if narrowed_by.delegation:
+        rows = rows.filter(delegation__region__code=narrowed_by.delegation)
+    if narrowed_by.query.strip():
+        rows = rows.filter(matches(narrowed_by.query))
+    order = ("submitted_at", "pk") if narrowed_by.state == RegistrationState.SUBMITTED else ("person__sort_key", "pk")
+    return rows.order_by(*order)
+
+
+def counts_by_state(forum: Forum) -> dict[str, int]:
+    """How many applications stand where; every state is there, drafts are left out."""
+    counted = dict(Registration.objects.filter(forum=forum).order_by().values_list("state").annotate(Count("pk")))
+    return {s.value: counted.get(s.value, 0) for s in RegistrationState if s != RegistrationState.DRAFT}
+
+
+def possible_duplicates(registration: Registration) -> QuerySet[Registration]:
+    """Other live applications of the same forum with the same Latin name or the same folded name.
+
+    A warning for the officer, never a refusal: namesakes exist, and ten people may share one email.
+    """
+    person = registration.person
+    same = Q(person__sort_key=person.sort_key)
+    if person.latin_surname:
+        same |= Q(person__latin_surname=person.latin_surname, person__latin_given_name=person.latin_given_name)
+    rows = Registration.objects.filter(same, forum_id=registration.forum_id).exclude(pk=registration.pk)
+    dead = [RegistrationState.CANCELLED, RegistrationState.REPLACED, RegistrationState.DRAFT]
+    return rows.exclude(state__in=dead).select_related(*WITH_ALL)

@@ -1,0 +1,12 @@
+"""Who may do what with applications."""
+
+import rules
+
+from forum.enums import Role
+from forum.rules import holds
+
+is_officer = holds(Role.ACCREDITATION_OFFICER)
+
+rules.add_perm("registration.view_people", is_officer)
+rules.add_perm("registration.decide", is_officer)
+rules.add_perm("registration.correct", is_officer)

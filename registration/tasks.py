@@ -1,0 +1,19 @@
+"""Celery doors of registration. Each takes ids, calls one action, and is safe to run twice."""
+
+from celery import shared_task
+
+
+@shared_task(name="registration.serve_line")
+def serve_line(*, pool_id: int) -> None:
+    """Give freed places to those who wait."""
+    from registration.actions.places import serve_line as serve  # noqa: PLC0415 -- task
+
+    serve(pool_id=pool_id)
+
+
+@shared_task(name="registration.sweep_places")
+def sweep_places() -> None:
+    """Take back unconfirmed places and serve lines that a lost broker forgot."""
+    from registration.actions.sweeps import sweep  # noqa: PLC0415 -- task
+
+    sweep()
