@@ -1,7 +1,7 @@
 """References that people read aloud: 10 characters of Crockford's base32, shown as XXXXX-XXXXX.
 
-50 random bits: not a secret, but nothing to count through either. The alphabet leaves out I, L, O and U, and what people
-type instead is forgiven, Cyrillic letters that look alike included.
+50 random bits: not a secret, but nothing to count through either. The alphabet leaves out I, L, O and U, and what
+people type instead is forgiven, Cyrillic letters that look alike included.
 """
 
 import secrets
