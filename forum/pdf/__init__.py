@@ -1,0 +1,34 @@
+"""PDF kit: embedded fonts, text that fits and is never a box, documents of any length in flat memory."""
+
+from forum.pdf.document import StreamingCanvas, new_canvas
+from forum.pdf.fonts import (
+    BOLD,
+    LIGHT,
+    MEDIUM,
+    REGULAR,
+    SEMIBOLD,
+    font_path,
+    missing_glyphs,
+    printable,
+    register_fonts,
+    text_width,
+)
+from forum.pdf.text import Fitted, ellipsize, fit_text
+
+__all__ = [
+    "BOLD",
+    "LIGHT",
+    "MEDIUM",
+    "REGULAR",
+    "SEMIBOLD",
+    "Fitted",
+    "StreamingCanvas",
+    "ellipsize",
+    "fit_text",
+    "font_path",
+    "missing_glyphs",
+    "new_canvas",
+    "printable",
+    "register_fonts",
+    "text_width",
+]
