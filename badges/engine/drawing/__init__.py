@@ -1,0 +1,1 @@
+"""How a badge looks: artwork, type, places on the paper."""
