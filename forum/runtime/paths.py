@@ -25,16 +25,16 @@ def state_root() -> Path:
     return private_folder(Path(os.environ.get("FORUM_RUN_DIR", "") or STATE).resolve())
 
 
-def fingerprint(path: Path) -> str:
-    """A short name that is the same for the same folder in every run."""
-    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:10]
+def fingerprint(text: str) -> str:
+    """A short name that is the same for the same text in every run."""
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 def socket_folder(state: Path) -> Path:
     """Where the sockets of one state folder go: socket paths end at about 100 characters and a clone may lie deep."""
-    return Path(tempfile.gettempdir()) / f"forum-{os.geteuid()}-{fingerprint(state)}"
+    return Path(tempfile.gettempdir()) / f"forum-{os.geteuid()}-{fingerprint(str(state.resolve()))}"
 
 
 def outside_folder(state: Path) -> Path:
     """What belongs to one state folder but must lie where an unprivileged user may go; it survives a reboot."""
-    return Path("/var/tmp") / f"forum-{fingerprint(state)}"  # noqa: S108 -- its maker checks the owner
+    return Path("/var/tmp") / f"forum-{fingerprint(str(state.resolve()))}"  # noqa: S108 -- its maker checks the owner

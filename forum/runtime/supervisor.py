@@ -19,6 +19,10 @@ class StartError(Exception):
     """A service did not come up, or a keeper could not take the folder. The text is meant for a person."""
 
 
+class BusyError(StartError):
+    """Another keeper holds the folder."""
+
+
 class Supervisor:
     """Orders for one keeper, which holds `state` locked. With `temporary` the folder goes away at the end.
 
@@ -36,7 +40,7 @@ class Supervisor:
         )  # fmt: skip
         if self._next_event()["event"] == "busy":
             self.keeper.wait()
-            raise StartError(f"another one is already running in {state}; stop it first (Ctrl-C in its window)")
+            raise BusyError(f"another one is already running in {state}; stop it first (Ctrl-C in its window)")
 
     def __enter__(self) -> Self:
         return self
