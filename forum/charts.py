@@ -104,14 +104,15 @@ class Bar:
     top: float
     height: float
     marked: bool
+    labelled: bool
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A line of the scale."""
+    """A line of the scale, `y` pixels from the top."""
 
     value: int
-    top: float
+    y: float
 
 
 @dataclass(frozen=True)
@@ -130,17 +131,25 @@ def nice_top(largest: int, *, lines: int = 4) -> tuple[int, int]:
     return step * max(1, ceil(largest / step)), step
 
 
-def bar_chart(points: Sequence[tuple[str, int]], *, marked: str = "", plot: int = 160) -> BarChart:
-    """Bars for (label, value) in order; the bar labelled `marked` (now) is set off."""
+def bar_chart(points: Sequence[tuple[str, int]], *, marked: str = "", every: int = 1, plot: int = 160) -> BarChart:
+    """Bars for (label, value) in order; `marked` (now) is set off, every `every`-th bar has its label under the axis."""
     if not points:
         return BarChart(plot, [], [], 0)
     top, step = nice_top(max(value for _, value in points))
     share = 100 / len(points)
     bars = [
-        Bar(label, value, round(index * share + share * 0.12, 3), round(share * 0.76, 3),
-            round(plot - plot * value / top, 1), round(plot * value / top, 1), bool(marked) and label == marked)
+        Bar(
+            label=label,
+            value=value,
+            left=round(index * share + share * 0.12, 3),
+            width=round(share * 0.76, 3),
+            top=round(plot - plot * value / top, 1),
+            height=round(plot * value / top, 1),
+            marked=bool(marked) and label == marked,
+            labelled=index % every == 0,
+        )
         for index, (label, value) in enumerate(points)
-    ]  # fmt: skip
+    ]
     ticks = [Tick(value, round(plot - plot * value / top, 1)) for value in range(0, top + 1, step)]
     return BarChart(plot, bars, ticks, sum(value for _, value in points))
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
 from forum.charts import Leg, RegionCount
+from forum.templatetags.times import hour_text
 
 # Words that say what kind of region it is; on a tile only its own name has room.
 _KIND_WORDS = re.compile(
@@ -15,7 +17,7 @@ _KIND_WORDS = re.compile(
 _FIT = 11
 LEG_ICONS = {
     "transfer": "bus", "transfer_excursion": "bus", "bus": "bus", "gate_control": "gate", "gate": "gate",
-    "induction": "helmet", "ppe": "helmet", "tour": "plant", "museum": "museum", "meal": "cup", "break": "cup",
+    "induction": "helmet", "ppe": "helmet", "tour": "plant", "museum": "museum", "lunch": "cup", "break": "cup",
 }  # fmt: skip
 
 
@@ -40,11 +42,15 @@ def region_count(row: Any) -> RegionCount:
     )  # fmt: skip
 
 
-def leg(row: Any) -> Leg:
-    """A row with kind, title, minutes and perhaps start (a text such as 14:10) as the strip wants it."""
+def leg(row: Any, *, zone: str | tzinfo | None = None) -> Leg:
+    """A row with kind, title and either a period or minutes and start (a text such as 14:10) as the strip wants it."""
     if isinstance(row, Leg):
         return row
-    return Leg(str(value(row, "kind")), str(value(row, "title")), int(value(row, "minutes", default=0)), str(value(row, "start")))
+    kind, title = str(value(row, "kind")), str(value(row, "title"))
+    if period := value(row, "period", default=None):
+        minutes = round((period.upper - period.lower).total_seconds() / 60)
+        return Leg(kind, title, minutes, hour_text(period.lower, zone=zone))
+    return Leg(kind, title, int(value(row, "minutes", default=0)), str(value(row, "start")))
 
 
 def leg_icon(kind: str) -> str:

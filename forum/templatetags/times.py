@@ -8,6 +8,7 @@ from babel.core import UnknownLocaleError
 from babel.dates import format_date, get_timezone_location
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 # Order of day, month and weekday differs by language.
 DAY = {"ru": "d MMMM, EEE", "be": "d MMMM, EEE", "uz": "d-MMMM, EEE", "en": "EEE, d MMMM"}
@@ -61,3 +62,10 @@ def when_text(moment: datetime, *, zone: str | tzinfo | None = None, end: dateti
 def hour_text(moment: datetime, *, zone: str | tzinfo | None = None) -> str:
     """Hours and minutes alone, for places where day and zone already stand."""
     return f"{moment.astimezone(zone_of(zone)):%H:%M}"
+
+
+def minutes_text(minutes: int) -> str:
+    """A length of time in hours and minutes, without zeros."""
+    hours, rest = divmod(minutes, 60)
+    parts = [_("{hours} h").format(hours=hours)] * bool(hours) + [_("{minutes} min").format(minutes=rest)] * bool(rest or not hours)
+    return "\N{NO-BREAK SPACE}".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)

@@ -182,21 +182,33 @@ def tile_map(regions: Iterable[Any], caption: str = "") -> dict[str, Any]:
     ranked = sorted((row for row in rows if row.role != "host"), key=lambda row: (-row.count, row.name))
     drawn = charts.tile_map(rows)
     return {"map": drawn, "labels": [(tile, maps.tile_label(tile.region)) for tile in drawn.tiles], "ranked": ranked,
-            "hosts": [row for row in rows if row.role == "host"], "caption": caption, "tile": charts.TILE}  # fmt: skip
+            "hosts": [row for row in rows if row.role == "host"], "caption": caption, "side": charts.TILE}  # fmt: skip
 
 
 @register.inclusion_tag(COMPONENTS + "bar_chart.html")
 def bar_chart(points: Sequence[tuple[str, int]], caption: str, now: str = "", every: int = 4) -> dict[str, Any]:
     """Bars for (label, value); every `every`-th label stands under the axis, `now` names the bar of this moment."""
-    return {"chart": charts.bar_chart(points, marked=now), "caption": caption, "every": every}
+    return {"chart": charts.bar_chart(points, marked=now, every=every), "caption": caption}
 
 
 @register.inclusion_tag(COMPONENTS + "route_strip.html")
-def route_strip(legs: Iterable[Any]) -> dict[str, Any]:
-    """A plant visit as bus → gate → induction → tour → bus. Rows: dicts or objects with kind, title, minutes, start."""
-    segments = charts.route_strip([maps.leg(row) for row in legs])
+def route_strip(legs: Iterable[Any], zone: Any = None) -> dict[str, Any]:
+    """A plant visit as bus → gate → induction → tour → bus. Rows: kind, title, and period or minutes and start."""
+    segments = charts.route_strip([maps.leg(row, zone=zone) for row in legs])
     return {"segments": [(segment, maps.leg_icon(segment.leg.kind)) for segment in segments],
-            "total": sum(segment.leg.minutes for segment in segments)}  # fmt: skip
+            "total": times.minutes_text(sum(segment.leg.minutes for segment in segments))}  # fmt: skip
+
+
+@register.inclusion_tag(COMPONENTS + "host_mark.html")
+def host_mark(role: str, name: str) -> dict[str, str]:
+    """Whose session it is: `host` (a house), `partner` (a diamond) or `joint` (both), with the region's name."""
+    return {"role": role, "name": name}
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """Minutes as people say them: 45 min, 1 h 15 min."""
+    return times.minutes_text(minutes)
 
 
 # --- frames with a body --------------------------------------------------------------------------------------------------------
