@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,8 +63,10 @@ def bring_up(supervisor: Supervisor, plan: Plan, *, say: Callable[[str], None]) 
     env = django_environment(mode=plan.mode, state=plan.state, urls=urls, site=plan.site, mail_port=mail_port)
     running = Running(plan, urls, env)
     remember(running)
-    assets.build(say=say, env=env)
-    prepare_database(supervisor, running, say=say)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # files and rows have nothing to do with each other
+        files = beside.submit(assets.build, say=say, env=env)
+        prepare_database(supervisor, running, say=say)
+        files.result()
     say("web, workers, beat")
     supervisor.start(
         mail_service(running, mail_port), web_service(running), *worker_services(running), beat_service(running)
