@@ -67,7 +67,7 @@ def vendor(*, say: Callable[[str], None] = lambda text: None) -> None:
         return
     say("browser packages (npm ci)")
     install_packages()
-    _copy_files()
+    copy_files()
     _mark(VENDOR, wanted)
 
 
@@ -90,7 +90,7 @@ def install_packages() -> None:
         raise RuntimeError(f"npm ci failed:\n{done.stderr.strip()}")
 
 
-def _copy_files() -> None:
+def copy_files() -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     for package, files in FILES.items():
         for source, target in files:
