@@ -24,12 +24,14 @@ def drawing_svg(name: str) -> SafeString:
     if not path.is_file():
         raise KeyError(f"no drawing {name!r} in {path.parent}")
     svg = _TITLE.sub("", path.read_text(encoding="utf-8")).strip()
-    return mark_safe(svg.replace("<svg ", f'<svg class="drawing drawing-{name}" aria-hidden="true" focusable="false" ', 1))  # noqa: S308 -- our own file
+    hidden = f'<svg class="drawing drawing-{name}" aria-hidden="true" focusable="false" '
+    return mark_safe(svg.replace("<svg ", hidden, 1))  # noqa: S308 -- our own file
 
 
 @cache
 def icon_svg(name: str) -> SafeString:
     """An icon's markup, hidden from screen readers: the word beside it speaks. KeyError when there is none."""
-    return mark_safe(  # noqa: S308 -- our own file
-        f'<svg class="icon icon-{name}" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">{icons()[name]}</svg>'
-    )
+    size = 'viewBox="0 0 24 24" width="24" height="24"'  # the size counts only where no style sheet came
+    shape = icons()[name]
+    svg = f'<svg class="icon icon-{name}" {size} aria-hidden="true" focusable="false">{shape}</svg>'
+    return mark_safe(svg)  # noqa: S308 -- our own file

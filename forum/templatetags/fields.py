@@ -80,7 +80,9 @@ def kind_of(field: BoundField) -> str:
     return next((kind for cls, kind in kinds.items() if isinstance(widget, cls)), "line")
 
 
-def field_context(field: BoundField, *, label: str = "", hint: str = "", width: str = "", optional: bool = False) -> dict[str, Any]:
+def field_context(
+    field: BoundField, *, label: str = "", hint: str = "", width: str = "", optional: bool = False
+) -> dict[str, Any]:
     """Everything forum/components/field.html needs; `optional` writes “optional” where no star stands."""
     errors = field_errors(field)
     hint = hint or str(field.help_text)

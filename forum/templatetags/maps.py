@@ -16,9 +16,18 @@ _KIND_WORDS = re.compile(
 )
 _FIT = 11
 LEG_ICONS = {
-    "transfer": "bus", "transfer_excursion": "bus", "bus": "bus", "gate_control": "gate", "gate": "gate",
-    "induction": "helmet", "ppe": "helmet", "tour": "plant", "museum": "museum", "lunch": "cup", "break": "cup",
-}  # fmt: skip
+    "transfer": "bus",
+    "transfer_excursion": "bus",
+    "bus": "bus",
+    "gate_control": "gate",
+    "gate": "gate",
+    "induction": "helmet",
+    "ppe": "helmet",
+    "tour": "plant",
+    "museum": "museum",
+    "lunch": "cup",
+    "break": "cup",
+}
 
 
 def value(row: Any, *names: str, default: Any = "") -> Any:
@@ -37,9 +46,13 @@ def region_count(row: Any) -> RegionCount:
     if isinstance(row, RegionCount):
         return row
     return RegionCount(
-        str(value(row, "code")), str(value(row, "name")), value(row, "tile_x", "x"), value(row, "tile_y", "y"),
-        int(value(row, "count", default=0)), str(value(row, "role", default="guest")),
-    )  # fmt: skip
+        str(value(row, "code")),
+        str(value(row, "name")),
+        value(row, "tile_x", "x"),
+        value(row, "tile_y", "y"),
+        int(value(row, "count", default=0)),
+        str(value(row, "role", default="guest")),
+    )
 
 
 def leg(row: Any, *, zone: str | tzinfo | None = None) -> Leg:

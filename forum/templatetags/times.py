@@ -65,7 +65,11 @@ def hour_text(moment: datetime, *, zone: str | tzinfo | None = None) -> str:
 
 
 def minutes_text(minutes: int) -> str:
-    """A length of time in hours and minutes, without zeros."""
+    """A length of time in hours and minutes, without zeros, never broken over two lines."""
     hours, rest = divmod(minutes, 60)
-    parts = [_("{hours} h").format(hours=hours)] * bool(hours) + [_("{minutes} min").format(minutes=rest)] * bool(rest or not hours)
-    return "\N{NO-BREAK SPACE}".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    parts = []
+    if hours:
+        parts.append(_("{hours} h").format(hours=hours))
+    if rest or not hours:
+        parts.append(_("{minutes} min").format(minutes=rest))
+    return " ".join(parts).replace(" ", "\N{NO-BREAK SPACE}")
