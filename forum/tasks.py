@@ -1,9 +1,9 @@
 """Celery doors of the ground. Each takes ids, calls one action, and is safe to run twice."""
 
-from celery import shared_task
+from celery_app import app
 
 
-@shared_task(name="forum.send_messages")
+@app.task(name="forum.send_messages")
 def send_messages(*, lane: str) -> None:
     """Send what is due in one lane."""
     from forum.actions.mail import send_due  # noqa: PLC0415 -- task
@@ -11,7 +11,7 @@ def send_messages(*, lane: str) -> None:
     send_due(lane=lane)
 
 
-@shared_task(name="forum.sweep_messages")
+@app.task(name="forum.sweep_messages")
 def sweep_messages() -> None:
     """Find messages that a lost broker or a killed worker left behind."""
     from forum.actions.mail import sweep  # noqa: PLC0415 -- task
@@ -19,7 +19,7 @@ def sweep_messages() -> None:
     sweep()
 
 
-@shared_task(name="forum.run_job")
+@app.task(name="forum.run_job")
 def run_job(*, job_id: int) -> None:
     """Do one long work."""
     from forum.actions.jobs import run  # noqa: PLC0415 -- task
@@ -27,7 +27,7 @@ def run_job(*, job_id: int) -> None:
     run(job_id=job_id)
 
 
-@shared_task(name="forum.sweep_jobs")
+@app.task(name="forum.sweep_jobs")
 def sweep_jobs() -> None:
     """Start again the jobs whose worker died."""
     from forum.actions.jobs import sweep  # noqa: PLC0415 -- task

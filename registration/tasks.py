@@ -1,9 +1,9 @@
 """Celery doors of registration. Each takes ids, calls one action, and is safe to run twice."""
 
-from celery import shared_task
+from celery_app import app
 
 
-@shared_task(name="registration.serve_line")
+@app.task(name="registration.serve_line")
 def serve_line(*, pool_id: int) -> None:
     """Give freed places to those who wait."""
     from registration.actions.places import serve_line as serve  # noqa: PLC0415 -- task
@@ -11,7 +11,7 @@ def serve_line(*, pool_id: int) -> None:
     serve(pool_id=pool_id)
 
 
-@shared_task(name="registration.sweep_places")
+@app.task(name="registration.sweep_places")
 def sweep_places() -> None:
     """Take back unconfirmed places and serve lines that a lost broker forgot."""
     from registration.actions.sweeps import sweep  # noqa: PLC0415 -- task

@@ -8,6 +8,10 @@ os.environ["FORUM_MODE"] = "test"
 servers.ensure(durable=False)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
 
+import django  # noqa: E402 -- the environment comes first
+
+django.setup()
+
 from collections.abc import Iterator  # noqa: E402 -- the environment comes first
 from pathlib import Path  # noqa: E402
 

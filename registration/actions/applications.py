@@ -12,6 +12,7 @@ from forum.errors import DomainError
 from forum.models import Account, Forum
 from registration.actions.notices import revoke_return_links
 from registration.actions.people import NAMES, write_names
+from registration.actions.review import approve_if_free
 from registration.actions.state import lock, move
 from registration.enums import EDITABLE, ConsentEvidence, RegistrationState
 from registration.models import Category, Consent, ConsentDocument, Person, Registration
@@ -29,19 +30,17 @@ def start_application(
     category: Category,
     document: ConsentDocument,
     language: str,
-    ip: str | None,
-    account: Account | None,
+    ip: str | None = None,
+    account: Account | None = None,
+    by: Account | None = None,
 ) -> Registration:
     """Open a draft. The consent is the first thing stored: no personal data comes before it.
 
+    `by` is a team member who opens it for somebody of the team or of a plant; applicants cannot choose those categories.
     Raises `DomainError` when applications are closed or the category is not open to applicants.
     """
-    if not forum.applications_open:
-        raise DomainError(
-            "registration.closed", _("Applications are closed. Write to %(email)s.") % {"email": forum.contact_email}
-        )
-    if not category.open_to_applicants:
-        raise DomainError("registration.category_closed", _("This kind of participation is by invitation only."))
+    if by is None:
+        _refuse_closed(forum, category)
     person = Person.objects.create(forum=forum, account=account)
     Consent.objects.create(
         document=document,
@@ -56,11 +55,20 @@ def start_application(
         "registration.started",
         on=("registration", registration.ref),
         forum=forum,
-        by=account,
+        by=by or account,
         as_applicant=True,
         consent=f"{document.purpose}:{document.version}",
     )
     return registration
+
+
+def _refuse_closed(forum: Forum, category: Category) -> None:
+    if not forum.applications_open:
+        raise DomainError(
+            "registration.closed", _("Applications are closed. Write to %(email)s.") % {"email": forum.contact_email}
+        )
+    if not category.open_to_applicants:
+        raise DomainError("registration.category_closed", _("This kind of participation is by invitation only."))
 
 
 @transaction.atomic(durable=True)
@@ -136,6 +144,8 @@ def submit(registration: Registration, *, by: Account | None = None) -> Registra
         person.save(update_fields=["account"])
     registration.submitted_at = registration.submitted_at or now()
     move(registration, RegistrationState.SUBMITTED, by=by, as_applicant=True)
+    if not registration.category.needs_approval:
+        approve_if_free(registration)
     return registration
 
 

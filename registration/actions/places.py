@@ -55,6 +55,16 @@ def give_back(pool: Pool, *, person: Person) -> None:
         serve_line_task.delay_on_commit(pool_id=pool.pk)
 
 
+def hand_over(pool: Pool, *, to: Person) -> Claim:
+    """The place that the caller's transaction has just freed goes to `to`, past the line: it never was a free one.
+
+    The caller holds both persons' row locks.
+    """
+    if not _occupy(pool):
+        raise DomainError("places.full", _("All places are taken."), pool=str(pool.public_id))
+    return _hold(pool.claims.live().filter(person=to).first() or Claim(pool=pool, person=to))
+
+
 def _occupy(pool: Pool) -> bool:
     """Compare-and-set: true when a place was free and is now taken."""
     return bool(Pool.objects.filter(pk=pool.pk, taken__lt=F("places")).update(taken=F("taken") + 1))

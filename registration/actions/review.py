@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from forum.actions.jobs import Progress, start_job
 from forum.errors import DomainError
 from forum.models import Account, Forum, Job
-from registration.actions.places import join_line, take_place
+from registration.actions.places import hand_over, join_line, take_place
 from registration.actions.state import lock, move, refuse_impossible
 from registration.enums import HOLDS_PLACE, RegistrationState
 from registration.models import Claim, Registration
@@ -30,6 +30,18 @@ def approve(registration: Registration, *, by: Account | None, note: str = "") -
     take_place(registration.category.pool, person=registration.person)
     _note_approval(registration, by=by, note=note)
     return registration
+
+
+def approve_if_free(registration: Registration) -> None:
+    """Categories that need no review: approved at once while there are places, else an officer decides.
+
+    Part of the sending; the caller holds the locks and owns the transaction.
+    """
+    try:
+        take_place(registration.category.pool, person=registration.person)
+    except DomainError:
+        return
+    _note_approval(registration, by=None)
 
 
 def _note_approval(registration: Registration, *, by: Account | None, note: str = "") -> None:
@@ -86,6 +98,27 @@ def block(registration: Registration, *, by: Account, reason: str) -> Registrati
     if registration.state != RegistrationState.BLOCKED:
         move(registration, RegistrationState.BLOCKED, by=by, note=reason.strip(), tell=False)
     return registration
+
+
+@transaction.atomic(durable=True)
+def replace(registration: Registration, *, substitute: Registration, by: Account, reason: str) -> Registration:
+    """Give a delegate's place to a substitute who has applied themselves: nobody consents for another adult.
+
+    One transaction: the old badge dies, the place changes hands, the substitute is approved. Plant visits are not handed
+    over, since a plant admits only who is on its list. Raises `DomainError` when the two are not of one category.
+    """
+    first, second = sorted((registration, substitute), key=lambda r: r.person_id)
+    locked = {row.pk: row for row in (lock(first), lock(second))}
+    old, new = locked[registration.pk], locked[substitute.pk]
+    if old.state == RegistrationState.REPLACED and new.state in HOLDS_PLACE:
+        return new
+    if old.category_id != new.category_id or old.forum_id != new.forum_id or old.pk == new.pk:
+        raise DomainError("registration.other_category", _("Choose an application of the same category."))
+    refuse_impossible(new, RegistrationState.APPROVED)
+    move(old, RegistrationState.REPLACED, by=by, note=reason.strip(), tell=False)
+    hand_over(old.category.pool, to=new.person)
+    _note_approval(new, by=by)
+    return new
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Invariants under real concurrency: threads at a barrier, each with its own connection to PostgreSQL."""
