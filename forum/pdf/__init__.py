@@ -1,6 +1,6 @@
 """PDF kit: embedded fonts, text that fits and is never a box, documents of any length in flat memory."""
 
-from forum.pdf.document import StreamingCanvas, new_canvas
+from forum.pdf.document import MM, StreamingCanvas, new_canvas
 from forum.pdf.fonts import (
     BOLD,
     LIGHT,
@@ -13,17 +13,19 @@ from forum.pdf.fonts import (
     register_fonts,
     text_width,
 )
-from forum.pdf.text import Fitted, ellipsize, fit_text
+from forum.pdf.text import Fitted, ellipsize, fit_or_cut, fit_text
 
 __all__ = [
     "BOLD",
     "LIGHT",
     "MEDIUM",
+    "MM",
     "REGULAR",
     "SEMIBOLD",
     "Fitted",
     "StreamingCanvas",
     "ellipsize",
+    "fit_or_cut",
     "fit_text",
     "font_path",
     "missing_glyphs",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from forum.pdf.fonts import printable, text_width
 
@@ -18,7 +17,6 @@ class Fitted:
     fits: bool
 
 
-@lru_cache(maxsize=4096)
 def fit_text(
     text: str,
     *,
@@ -37,7 +35,7 @@ def fit_text(
     """
     clean = printable(text)
     best = _one_line(clean, font, width, max_size)
-    wanted = min(one_line_from if one_line_from is not None else min_size, max_size)
+    wanted = min(one_line_from or min_size, max_size)
     for count in range(2, max_lines + 1):
         if best.size >= wanted:
             break
@@ -47,14 +45,38 @@ def fit_text(
             best = Fitted(lines, size, True)
     if best.size >= min_size:
         return best
-    lines = tuple(_wrapped(clean, font, width, min_size, inside_words=True))
+    lines = tuple(_wrapped(clean, font, width, min_size))
     return Fitted(lines, min_size, len(lines) <= max_lines)
 
 
-@lru_cache(maxsize=4096)
+def fit_or_cut(
+    text: str,
+    *,
+    font: str,
+    width: float,
+    max_size: float,
+    min_size: float,
+    max_lines: int = 2,
+    one_line_from: float | None = None,
+) -> Fitted:
+    """As `fit_text`, for what may be cut: at the smallest size the rest gives way to an ellipsis. Never for names."""
+    fitted = fit_text(
+        text,
+        font=font,
+        width=width,
+        max_size=max_size,
+        min_size=min_size,
+        max_lines=max_lines,
+        one_line_from=one_line_from,
+    )
+    if fitted.fits:
+        return fitted
+    return Fitted(ellipsize(text, font=font, size=min_size, width=width, max_lines=max_lines), min_size, False)
+
+
 def ellipsize(text: str, *, font: str, size: float, width: float, max_lines: int = 1) -> tuple[str, ...]:
     """`text` wrapped into at most `max_lines`; what does not fit is cut, with an ellipsis at the end."""
-    lines = list(_wrapped(printable(text), font, width, size, inside_words=True))
+    lines = list(_wrapped(printable(text), font, width, size))
     if len(lines) <= max_lines:
         return tuple(lines)
     return (*lines[: max_lines - 1], _cut(lines[max_lines - 1], font, size, width))
@@ -75,7 +97,7 @@ def _balanced(text: str, count: int, font: str) -> tuple[str, ...]:
     pieces = list(_pieces(text))
     widest = [text_width(piece.strip(), font=font, size=1) for piece in pieces]
     low, high = max(widest), text_width(text, font=font, size=1)
-    best = (text,)
+    best: tuple[str, ...] = (text,)
     for _ in range(12):
         middle = (low + high) / 2
         lines = tuple(_filled(pieces, font, middle, 1))
@@ -86,11 +108,9 @@ def _balanced(text: str, count: int, font: str) -> tuple[str, ...]:
     return best
 
 
-def _wrapped(text: str, font: str, width: float, size: float, *, inside_words: bool) -> Iterator[str]:
-    pieces = _pieces(text)
-    if inside_words:
-        pieces = (part for piece in pieces for part in _split_word(piece, font, width, size))
-    return _filled(list(pieces), font, width, size)
+def _wrapped(text: str, font: str, width: float, size: float) -> Iterator[str]:
+    pieces = [part for piece in _pieces(text) for part in _split_word(piece, font, width, size)]
+    return _filled(pieces, font, width, size)
 
 
 def _filled(pieces: list[str], font: str, width: float, size: float) -> Iterator[str]:
