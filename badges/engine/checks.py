@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from badges.engine.drawing.front import fitted_name
+from badges.engine.drawing.front import NAME_ROOM, block_height, fitted_name
 from badges.engine.facts import BadgeFacts, Problem
 from badges.engine.token import SHORT_CODE_LENGTH, TOKEN_PATTERN
 from forum.pdf import missing_glyphs, printable
@@ -26,9 +26,10 @@ def _glyphs(facts: BadgeFacts) -> Iterator[Problem]:
 def _shape(facts: BadgeFacts) -> Iterator[Problem]:
     if not printable(facts.surname):
         yield Problem(field="surname", code="empty")
-    for field, fitted in fitted_name(facts).items():
-        if not fitted.fits:
-            yield Problem(field=field, code="does_not_fit")
+    parts = fitted_name(facts)
+    yield from (Problem(field=part.field, code="does_not_fit") for part in parts if not part.fitted.fits)
+    if block_height(parts) > NAME_ROOM:
+        yield Problem(field="name", code="does_not_fit")
     if not TOKEN_PATTERN.fullmatch(facts.token):
         yield Problem(field="token", code="bad_token")
     if not _CODE.fullmatch(facts.short_code):

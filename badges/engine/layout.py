@@ -3,7 +3,6 @@
 import hashlib
 import io
 
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from badges.engine.checks import problems_of
@@ -13,9 +12,9 @@ from badges.engine.drawing.front import BAND, HEADER, HEIGHT, WIDTH, draw_front
 from badges.engine.drawing.pieces import category_band, wordmark
 from badges.engine.facts import BadgeError, BadgeFacts
 from badges.engine.qr import qr_path
-from forum.pdf import new_canvas
+from forum.pdf import MM, new_canvas
 
-A6 = (WIDTH * mm, HEIGHT * mm)
+A6 = (WIDTH * MM, HEIGHT * MM)
 TITLE = "Badges"
 
 
@@ -49,8 +48,8 @@ def _artwork(canvas: Canvas, facts: BadgeFacts) -> str:
     if not canvas.hasForm(name):
         canvas.beginForm(name, 0, 0, *A6)
         canvas.saveState()
-        canvas.translate(0, (HEIGHT - HEADER) * mm)
-        canvas.scale(mm, mm)
+        canvas.translate(0, (HEIGHT - HEADER) * MM)
+        canvas.scale(MM, MM)
         draw_header(canvas)
         canvas.restoreState()
         wordmark(canvas, facts, y=HEIGHT - 7, left=8, right=97)

@@ -4,7 +4,8 @@ A fixed mask saves the search for the best one, four fifths of the time; any mas
 is worse than another. Rectangles in whole module units keep the file small; one path leaves no hairlines between them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
@@ -41,16 +42,17 @@ def rectangles(matrix: list[list[bool]]) -> Iterator[tuple[int, int, int, int]]:
             growing.setdefault(run, row)
 
 
-def qr_path(token: str) -> list[str]:
+# Both sides of a badge, or of the four on a sheet, carry the same code.
+@lru_cache(maxsize=8)
+def qr_path(token: str) -> tuple[str, ...]:
     """PDF operators that draw the code in module units, the lower left corner of the quiet zone at 0, 0."""
     top = QUIET_ZONE + MODULES
-    return [
-        f"{QUIET_ZONE + x} {top - y - height} {width} {height} re"
-        for x, y, width, height in rectangles(qr_matrix(token))
-    ]
+    return tuple(
+        f"{QUIET_ZONE + x} {top - y - rows} {columns} {rows} re" for x, y, columns, rows in rectangles(qr_matrix(token))
+    )
 
 
-def draw_qr(canvas: Canvas, path: list[str], *, x: float, y: float, side: float) -> None:
+def draw_qr(canvas: Canvas, path: Sequence[str], *, x: float, y: float, side: float) -> None:
     """Draw a path of `qr_path`; `x`, `y` is the corner and `side` the width in points, quiet zone included."""
     canvas.saveState()
     canvas.translate(x, y)

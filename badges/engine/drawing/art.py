@@ -35,14 +35,14 @@ def _pen(canvas: Canvas, colour: Color = MIST, width: float = _LINE, opacity: fl
     canvas.setLineWidth(width)
 
 
-def _polyline(canvas: Canvas, points: Points, *, close: bool = False, fill: bool = False) -> None:
+def _polyline(canvas: Canvas, points: Points, *, solid: bool = False) -> None:
+    """A line; a solid one hides what stands behind it, as if it were filled with the dark of the sky."""
+    canvas.setFillColor(GRAPHITE)
     path = canvas.beginPath()
     path.moveTo(*points[0])
     for point in points[1:]:
         path.lineTo(*point)
-    if close:
-        path.close()
-    canvas.drawPath(path, stroke=1, fill=int(fill))
+    canvas.drawPath(path, stroke=1, fill=int(solid))
 
 
 def _curve(canvas: Canvas, start: tuple[float, float], *segments: tuple[float, ...]) -> None:
@@ -80,11 +80,11 @@ def _headframe(canvas: Canvas) -> None:
 def _conveyor(canvas: Canvas) -> None:
     """The inclined gallery from the pit to the washing plant."""
     _pen(canvas)
-    _polyline(canvas, [(19.4, 5.4), (31, 10.4), (31, 11.8), (19.4, 6.8)], close=True)
     for x in (23, 27):
         _polyline(canvas, [(x, 3), (x, 5.4 + (x - 19.4) * 0.431)])
-    _polyline(canvas, [(31, 3), (31, 13), (37, 13), (37, 3)])
-    _polyline(canvas, [(31, 13), (34, 14.6), (37, 13)])
+    _polyline(canvas, [(19.4, 5.4), (31, 10.4), (31, 11.8), (19.4, 6.8), (19.4, 5.4)], solid=True)
+    _polyline(canvas, [(31, 3), (31, 13), (34, 14.6), (37, 13), (37, 3)], solid=True)
+    _polyline(canvas, [(31, 13), (37, 13)])
     _pen(canvas, MIST, _FINE)
     for y in (5.6, 8, 10.4):
         _polyline(canvas, [(32.4, y), (35.6, y)])
@@ -94,7 +94,7 @@ def _chimneys(canvas: Canvas) -> None:
     """Three stacks with their bands, and thin smoke in the frost."""
     for x, top in ((41.2, 15.6), (44.4, 13.8), (47.4, 12)):
         _pen(canvas)
-        _polyline(canvas, [(x - 0.8, 3), (x - 0.5, top), (x + 0.5, top), (x + 0.8, 3)])
+        _polyline(canvas, [(x - 0.8, 3), (x - 0.5, top), (x + 0.5, top), (x + 0.8, 3)], solid=True)
         _pen(canvas, MIST, _FINE)
         _polyline(canvas, [(x - 0.55, top - 1.2), (x + 0.55, top - 1.2)])
         _polyline(canvas, [(x - 0.57, top - 2.2), (x + 0.57, top - 2.2)])
@@ -105,9 +105,14 @@ def _chimneys(canvas: Canvas) -> None:
 
 def _cooling_tower(canvas: Canvas) -> None:
     _pen(canvas)
-    _curve(canvas, (53.6, 3), (55.4, 7, 55.6, 10, 55, 12.6))
-    _curve(canvas, (63.4, 3), (61.6, 7, 61.4, 10, 62, 12.6))
-    canvas.ellipse(55, 12.1, 62, 13.1, stroke=1, fill=0)
+    canvas.setFillColor(GRAPHITE)
+    path = canvas.beginPath()
+    path.moveTo(53.6, 3)
+    path.curveTo(55.4, 7, 55.6, 10, 55, 12.6)
+    path.lineTo(62, 12.6)
+    path.curveTo(61.4, 10, 61.6, 7, 63.4, 3)
+    canvas.drawPath(path, stroke=1, fill=1)
+    canvas.ellipse(55, 12.1, 62, 13.1, stroke=1, fill=1)
     _pen(canvas, MIST, _FINE)
     _curve(canvas, (54.6, 5.4), (57, 4.6, 60, 4.6, 62.4, 5.4))
 
@@ -115,13 +120,13 @@ def _cooling_tower(canvas: Canvas) -> None:
 def _furnace(canvas: Canvas) -> None:
     """A blast furnace with its stoves; the tap hole is the one warm point of the picture."""
     _pen(canvas)
-    _polyline(canvas, [(73.2, 3), (72.6, 6.4), (74, 11.6), (74.6, 15), (77.4, 15), (78, 11.6), (79.4, 6.4), (78.8, 3)])
+    body = [(73.2, 3), (72.6, 6.4), (74, 11.6), (74.6, 15), (77.4, 15), (78, 11.6), (79.4, 6.4), (78.8, 3)]
+    _polyline(canvas, body, solid=True)
     _polyline(canvas, [(74.8, 15), (76, 17.2), (77.2, 15)])
     _polyline(canvas, [(76, 17.2), (70.6, 12.4), (70.6, 3)])
     for x in (66.6, 68.6):
-        _polyline(canvas, [(x - 0.8, 3), (x - 0.8, 9.4)])
-        _polyline(canvas, [(x + 0.8, 3), (x + 0.8, 9.4)])
-        canvas.arc(x - 0.8, 8.6, x + 0.8, 10.2, 0, 180)
+        canvas.setFillColor(GRAPHITE)
+        canvas.roundRect(x - 0.8, 1, 1.6, 9.2, 0.8, stroke=1, fill=1)
     _pen(canvas, MIST, _FINE)
     _polyline(canvas, [(72.7, 6.4), (79.3, 6.4)])
     _polyline(canvas, [(74, 11.6), (78, 11.6)])
@@ -132,7 +137,7 @@ def _furnace(canvas: Canvas) -> None:
 def _excavator(canvas: Canvas) -> None:
     """A dragline of the open pit: house, mast, boom, bucket on its ropes."""
     _pen(canvas)
-    _polyline(canvas, [(86, 4.6), (86, 7.8), (91.4, 7.8), (91.4, 4.6)], close=True)
+    _polyline(canvas, [(86, 4.6), (86, 7.8), (91.4, 7.8), (91.4, 4.6), (86, 4.6)], solid=True)
     _polyline(canvas, [(85.4, 3.6), (92, 3.6)])
     _polyline(canvas, [(90.4, 7.8), (101.6, 16)])
     _polyline(canvas, [(91.4, 6.4), (101.6, 16)])
@@ -141,7 +146,7 @@ def _excavator(canvas: Canvas) -> None:
     _polyline(canvas, [(86.6, 7.8), (90, 13.4)])
     _polyline(canvas, [(101.6, 16), (100.6, 7.2)])
     _pen(canvas)
-    _polyline(canvas, [(99.4, 7.2), (101.8, 7.2), (101.2, 5.2), (99.6, 5.2)], close=True)
+    _polyline(canvas, [(99.4, 7.2), (101.8, 7.2), (101.2, 5.2), (99.6, 5.2), (99.4, 7.2)], solid=True)
 
 
 def _snow(canvas: Canvas) -> None:

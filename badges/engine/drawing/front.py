@@ -1,73 +1,107 @@
 """The front of a badge: A6 portrait. The name is read from two metres, the category from one."""
 
-from reportlab.lib.units import mm
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from badges.engine.drawing.palette import FURNACE, INK, LINE, SLATE, STEEL
-from badges.engine.drawing.pieces import CAP, caption, pill, spaced_code, write, zone_box
+from badges.engine.drawing.pieces import CAP, caption, pills, spaced_code, write, zone_box
 from badges.engine.facts import BadgeFacts
 from badges.engine.qr import QUIET_ZONE, SIDE, draw_qr
-from forum.pdf import BOLD, MEDIUM, REGULAR, SEMIBOLD, Fitted, ellipsize, fit_text
+from forum.pdf import BOLD, MEDIUM, MM, REGULAR, SEMIBOLD, Fitted, ellipsize, fit_or_cut, fit_text, printable
 
 WIDTH, HEIGHT = 105.0, 148.0
 HEADER, BAND = 29.0, 18.0
 _LEFT, _RIGHT = 8.0, 97.0
-_ROOM = (_RIGHT - _LEFT) * mm
-# 25 modules of 1.09 mm: the code itself measures 27 mm, 36 mm with its quiet zone.
+_ROOM = (_RIGHT - _LEFT) * MM
+# 25 modules of 1.09 MM: the code itself measures 27 MM, 36 mm with its quiet zone.
 QR_SIDE = 36.0
 _QR_X = _RIGHT - QR_SIDE + QR_SIDE / SIDE * QUIET_ZONE
 _CODE_Y = BAND + 3.2
 # Above the capitals of the short code: nothing may stand in the quiet zone.
 _QR_Y = _CODE_Y + 3.2
 _RULE = 79.5
-_NAME_TOP = HEIGHT - HEADER - 2.5
+# From 2 mm above the rule to 2.5 mm below the header.
+NAME_ROOM = HEIGHT - HEADER - 2.5 - _RULE - 2
+_SCALES = (1, 0.9, 0.8, 0.7, 0.6)
+_LEADING = 1.06
 
 
-def fitted_name(facts: BadgeFacts) -> dict[str, Fitted]:
-    """The three lines of the name at their sizes; by field, for the check that they fit."""
-    given, latin = " ".join(filter(None, (facts.given, facts.patronymic))), facts.name_latin
-    return {
-        "surname": fit_text(facts.surname, font=BOLD, width=_ROOM, max_size=36, min_size=14, one_line_from=24),
-        "given": fit_text(given, font=SEMIBOLD, width=_ROOM, max_size=20, min_size=12, one_line_from=15),
-        "name_latin": fit_text(latin, font=MEDIUM, width=_ROOM, max_size=12.5, min_size=8, one_line_from=9.5),
-    }
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """One part of the name at the size at which it is printed; `gap` is the space above it in millimetres."""
+
+    field: str
+    fitted: Fitted
+    font: str
+    colour: Color
+    gap: float
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line's capitals to the last baseline, in millimetres."""
+        return (self.fitted.size * CAP + (len(self.fitted.lines) - 1) * self.fitted.size * _LEADING) / MM
 
 
-def draw_front(canvas: Canvas, facts: BadgeFacts, *, qr: list[str]) -> None:
+def fitted_name(facts: BadgeFacts) -> list[NamePart]:
+    """The parts of the name, together as large as the room between header and rule allows."""
+    for scale in _SCALES:
+        parts = _name_parts(facts, scale)
+        if block_height(parts) <= NAME_ROOM:
+            break
+    return parts
+
+
+def block_height(parts: list[NamePart]) -> float:
+    """Height of all parts in millimetres."""
+    return sum(part.height + part.gap for part in parts) - (parts[0].gap if parts else 0)
+
+
+def _name_parts(facts: BadgeFacts, scale: float) -> list[NamePart]:
+    given = " ".join(filter(None, (facts.given, facts.patronymic)))
+    rows = (
+        ("surname", facts.surname, BOLD, INK, 36 * scale, 12, 24),
+        ("given", given, SEMIBOLD, INK, 20 * scale, 12, 15),
+        ("name_latin", facts.name_latin, MEDIUM, STEEL, max(12.5 * scale, 8), 8, 9.5),
+    )
+    return [
+        NamePart(field, _fit(text, font, largest, smallest, prefer), font, colour, 3.4 * scale)
+        for field, text, font, colour, largest, smallest, prefer in rows
+        if printable(text)
+    ]
+
+
+def _fit(text: str, font: str, largest: float, smallest: float, prefer: float) -> Fitted:
+    return fit_text(
+        text, font=font, width=_ROOM, max_size=largest, min_size=smallest, max_lines=3, one_line_from=prefer
+    )
+
+
+def draw_front(canvas: Canvas, facts: BadgeFacts, *, qr: Sequence[str]) -> None:
     """Everything but the fixed artwork."""
     _name(canvas, fitted_name(facts))
     canvas.setFillColor(LINE)
-    canvas.rect(_LEFT * mm, _RULE * mm, _ROOM, 0.25 * mm, stroke=0, fill=1)
+    canvas.rect(_LEFT * MM, _RULE * MM, _ROOM, 0.25 * MM, stroke=0, fill=1)
     canvas.setFillColor(FURNACE)
-    canvas.rect(_LEFT * mm, (_RULE - 0.2) * mm, 12 * mm, 0.65 * mm, stroke=0, fill=1)
+    canvas.rect(_LEFT * MM, (_RULE - 0.2) * MM, 12 * MM, 0.65 * MM, stroke=0, fill=1)
     _work(canvas, facts)
     _left_column(canvas, facts)
-    draw_qr(canvas, qr, x=_QR_X * mm, y=_QR_Y * mm, side=QR_SIDE * mm)
+    draw_qr(canvas, qr, x=_QR_X * MM, y=_QR_Y * MM, side=QR_SIDE * MM)
     spaced_code(canvas, facts.short_code, centre=_QR_X + QR_SIDE / 2, y=_CODE_Y, size=11)
 
 
-def _name(canvas: Canvas, name: dict[str, Fitted]) -> None:
-    """The three parts, centred as one block between header and rule."""
-    parts = [
-        (name["surname"], BOLD, INK, 0.0),
-        (name["given"], SEMIBOLD, INK, 3.4),
-        (name["name_latin"], MEDIUM, STEEL, 3.4),
-    ]
-    parts = [part for part in parts if part[0].lines != ("",)]
-    height = sum(_height(fitted) + (gap if place else 0) for place, (fitted, _, _, gap) in enumerate(parts))
-    y = (_NAME_TOP + _RULE) / 2 + height / 2
-    for place, (fitted, font, colour, gap) in enumerate(parts):
-        y -= gap if place else 0
-        baseline = y - fitted.size * CAP / mm
-        for line in fitted.lines:
-            write(canvas, line, x=_LEFT, y=baseline, font=font, size=fitted.size, colour=colour)
-            baseline -= fitted.size * 1.06 / mm
-        y -= _height(fitted)
-
-
-def _height(fitted: Fitted) -> float:
-    """From the top of the first line's capitals to the last baseline, in millimetres."""
-    return (fitted.size * CAP + (len(fitted.lines) - 1) * fitted.size * 1.06) / mm
+def _name(canvas: Canvas, parts: list[NamePart]) -> None:
+    """The parts as one block, centred in its room."""
+    y = _RULE + 2 + (NAME_ROOM + block_height(parts)) / 2 + (parts[0].gap if parts else 0)
+    for part in parts:
+        y -= part.gap
+        size = part.fitted.size
+        for place, line in enumerate(part.fitted.lines):
+            baseline = y - (size * CAP + place * size * _LEADING) / MM
+            write(canvas, line, x=_LEFT, y=baseline, font=part.font, size=size, colour=part.colour)
+        y -= part.height
 
 
 def _work(canvas: Canvas, facts: BadgeFacts) -> None:
@@ -84,26 +118,23 @@ def _work(canvas: Canvas, facts: BadgeFacts) -> None:
 
 def _left_column(canvas: Canvas, facts: BadgeFacts) -> None:
     """Region, languages, School, zones, beside the code."""
-    room = (_QR_X - _LEFT) * mm
-    region = fit_text(facts.region, font=SEMIBOLD, width=room, max_size=12, min_size=8, one_line_from=10)
-    y = 55.8
+    room = (_QR_X - _LEFT) * MM
+    region = fit_or_cut(facts.region, font=SEMIBOLD, width=room, max_size=12, min_size=8, one_line_from=10)
+    y = 54.6
     for line in region.lines:
         write(canvas, line, x=_LEFT, y=y, font=SEMIBOLD, size=region.size, colour=STEEL)
-        y -= region.size * 1.12 / mm
+        y -= region.size * 1.12 / MM
     _marks(canvas, facts)
     if facts.zones:
         caption(canvas, facts.words.zones, x=_LEFT, y=32.4)
-        side = min(8.4, (room / mm + 1.2) / len(facts.zones) - 1.2)
+        side = min(8.4, (room / MM + 1.2) / len(facts.zones) - 1.2)
         for place, zone in enumerate(facts.zones):
             zone_box(canvas, zone, x=_LEFT + place * (side + 1.2), y=30.8 - side, side=side)
 
 
 def _marks(canvas: Canvas, facts: BadgeFacts) -> None:
     """Languages spoken and the School mark, in one row."""
-    x = _LEFT
     if facts.languages:
         caption(canvas, facts.words.languages, x=_LEFT, y=45.4)
-    for language in facts.languages:
-        x = pill(canvas, language.upper(), x=x, y=38.8)
-    if facts.school_mark:
-        pill(canvas, facts.school_mark, x=x, y=38.8)
+    words = [*(language.upper() for language in facts.languages), *filter(None, (facts.school_mark,))]
+    pills(canvas, words, x=_LEFT, y=38.8, width=_QR_X - _LEFT)
