@@ -4,7 +4,6 @@ import base64
 import json
 import os
 import secrets
-from collections.abc import Mapping
 from pathlib import Path
 
 from forum.runtime.paths import ROOT
@@ -46,7 +45,7 @@ def _common(*, state: Path, urls: Urls, site: str, mail_port: int) -> dict[str, 
     }  # fmt: skip
 
 
-def _plain_http() -> Mapping[str, str]:
+def _plain_http() -> dict[str, str]:
     """Production's rules without its TLS proxy: `./run serve` is reached over plain HTTP."""
     return {"SECURE_SSL_REDIRECT": "false", "SECURE_COOKIES": "false", "SECURE_HSTS_SECONDS": "0"}
 

@@ -12,12 +12,13 @@ from django.utils.translation.template import templatize
 from forum.runtime.paths import ROOT
 
 # The functions of django.utils.translation, as Babel wants them: positions of singular, plural and context.
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
 NOT_SHOWN = re.compile(r"/(migrations|runtime|locale|static|frontend)/")
 # Only the team reads these: Russian and English are enough there (`docs/decisions`).
 TEAM_ONLY = re.compile(
@@ -60,10 +61,9 @@ def texts_in(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         source = _as_python(source, origin=file)
-    for _line, function, message, _comments in extract_python(io.BytesIO(source.encode()), list(KEYWORDS), [], {}):
-        positions = KEYWORDS[function]
-        arguments = message if isinstance(message, tuple) else (message,)
-        if text := _text(arguments, has_context=bool(positions) and isinstance(positions[0], tuple), file=file):
+    for _line, function, message, _comments in extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {}):
+        arguments = message if isinstance(message, (tuple, list)) else (message,)
+        if text := _text(tuple(arguments), has_context=function in WITH_CONTEXT, file=file):
             yield text
 
 

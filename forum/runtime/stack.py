@@ -83,7 +83,8 @@ def prepare_database(supervisor: Supervisor, running: Running, *, say: Callable[
     manage(supervisor, running, "migrate", "--no-input", "-v", "0")
     if running.plan.seed and not seeded.exists():
         say("demo data (about a minute, only the first time)")
-        manage(supervisor, running, "seed_demo", *running.plan.seed)
+        # Inventing people is refused in production mode; keys and addresses are the same, so its server can read them.
+        manage(supervisor, running, "seed_demo", "--if-empty", *running.plan.seed, mode="demo")
         seeded.touch()
 
 
@@ -94,10 +95,11 @@ def empty(url: str) -> None:
         connection.execute(f"CREATE DATABASE {postgres.DATABASE}")
 
 
-def manage(supervisor: Supervisor, running: Running, *arguments: str) -> str:
+def manage(supervisor: Supervisor, running: Running, *arguments: str, mode: str = "") -> str:
     """Run `manage.py` with the running servers and return what it printed. Raises `StartError` when it fails."""
+    env = running.env | ({"FORUM_MODE": mode} if mode else {})
     log = running.plan.state / f"{arguments[0]}.log"
-    code = supervisor.run([sys.executable, str(ROOT / "manage.py"), *arguments], env=running.env, log=log)
+    code = supervisor.run([sys.executable, str(ROOT / "manage.py"), *arguments], env=env, log=log)
     text = log.read_text(errors="replace")
     if code:
         raise StartError(f"manage.py {arguments[0]} ended with code {code}\n{text[-3000:]}")
