@@ -9,7 +9,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from forum.templatetags import art, fields, frames, maps, pictures, shell, times
 
@@ -98,8 +98,12 @@ def toast_icon(level: str) -> str:
 @register.filter
 def toast_word(level: str) -> str:
     """The level said in a word, for those who do not see the colour."""
-    words = {"success": _("Done"), "warning": _("Attention"), "error": _("Not done")}
-    return words.get(level, _("Note"))
+    words = {
+        "success": pgettext("message level", "Done"),
+        "warning": pgettext("message level", "Attention"),
+        "error": pgettext("message level", "Not done"),
+    }
+    return words.get(level, pgettext("message level", "Note"))
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------------
