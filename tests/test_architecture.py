@@ -1,0 +1,82 @@
+"""What a newcomer could break without noticing: doors without a right, tasks without a name, letters without a template."""
+
+from collections.abc import Iterator
+
+import pytest
+import rules
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from celery_app import app as celery
+from forum.registry import job_kinds, message_kinds, nav_items, panels, person_panels
+from forum.web.access import TeamView
+
+PUBLIC = {
+    "agenda:programme",
+    "agenda:visits",
+    "api:docs",
+    "api:schema",
+    "forum:home",
+    "set_language",
+    "team:healthz",
+}
+"""Addresses that anybody may read."""
+OWN = {"forum:after_sign_in", "registration:*", "badges:*"}
+"""Addresses that show people their own things only; foreign ones are 404 (`tests/*/web`)."""
+OTHERS = {"account_*", "mfa_*"}
+"""allauth's own pages."""
+
+
+def addresses(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every named address of the project with its full name."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+        else:
+            yield f"{namespace}{entry.name}", entry
+
+
+def is_listed(name: str, listed: set[str]) -> bool:
+    return any(name == entry or (entry.endswith("*") and name.startswith(entry[:-1])) for entry in listed)
+
+
+def test_every_address_names_a_right_or_stands_on_a_short_list() -> None:
+    open_doors = []
+    for name, pattern in addresses():
+        view = getattr(pattern.callback, "view_class", None) or getattr(pattern.callback, "cls", None)
+        if isinstance(view, type) and issubclass(view, TeamView):
+            assert rules.perm_exists(view.permission_required), f"{name}: {view.permission_required} is no right"
+        elif name.startswith("badges_api:"):
+            assert view is not None and view.permission_classes and view.authentication_classes, name
+        elif not is_listed(name, PUBLIC | OWN | OTHERS):
+            open_doors.append(name)
+    assert open_doors == []
+
+
+def test_no_demo_address_outside_demo_mode() -> None:
+    assert not settings.DEMO
+    assert [name for name, _pattern in addresses() if name.startswith("demo:")] == []
+
+
+def our_tasks() -> list[str]:
+    celery.loader.import_default_modules()
+    return sorted(name for name in celery.tasks if not name.startswith("celery."))
+
+
+def test_every_task_is_named_after_its_room_and_scheduled_ones_exist() -> None:
+    rooms = {"forum", "registration", "agenda", "badges"}
+    assert [name for name in our_tasks() if name.split(".")[0] not in rooms or name.count(".") != 1] == []
+    assert [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values() if entry["task"] not in our_tasks()] == []
+
+
+@pytest.mark.parametrize("ending", [".subject.txt", ".txt", ".html"])
+def test_every_kind_of_message_has_its_templates(ending: str) -> None:
+    assert [get_template(f"{kind.template}{ending}").template.name for kind in message_kinds]
+
+
+def test_registered_parts_name_existing_rights_and_templates() -> None:
+    entries = [*nav_items, *panels, *person_panels, *job_kinds]
+    assert [e.name for e in entries if not rules.perm_exists(e.permission)] == []
+    for panel in [*panels, *person_panels]:
+        get_template(panel.template)
