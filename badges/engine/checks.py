@@ -26,10 +26,7 @@ def _glyphs(facts: BadgeFacts) -> Iterator[Problem]:
 def _shape(facts: BadgeFacts) -> Iterator[Problem]:
     if not printable(facts.surname):
         yield Problem(field="surname", code="empty")
-    parts = fitted_name(facts)
-    yield from (Problem(field=part.field, code="does_not_fit") for part in parts if not part.fitted.fits)
-    if block_height(parts) > NAME_ROOM:
-        yield Problem(field="name", code="does_not_fit")
+    yield from _name(facts)
     if not TOKEN_PATTERN.fullmatch(facts.token):
         yield Problem(field="token", code="bad_token")
     if not _CODE.fullmatch(facts.short_code):
@@ -37,6 +34,14 @@ def _shape(facts: BadgeFacts) -> Iterator[Problem]:
     for field, colour in (("category", facts.category.colour), *(("zones", zone.colour) for zone in facts.zones)):
         if not _COLOUR.fullmatch(colour):
             yield Problem(field=f"{field}.colour", code="bad_colour")
+
+
+def _name(facts: BadgeFacts) -> Iterator[Problem]:
+    parts = fitted_name(facts)
+    if wide := [part.field for part in parts if not part.fitted.fits]:
+        yield from (Problem(field=field, code="does_not_fit") for field in wide)
+    elif block_height(parts) > NAME_ROOM:
+        yield Problem(field="name", code="does_not_fit")
 
 
 def _texts(facts: BadgeFacts) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,6 @@ class BadgeWords:
 
     zones: str = ""
     languages: str = ""
-    code: str = ""
     # Back: what to do in an emergency ("112"), whom to call, where today's programme is, whose badge this is.
     emergency_title: str = ""
     emergency_lines: tuple[str, ...] = ()

@@ -13,9 +13,10 @@ from forum.pdf import BOLD, MEDIUM, MM, REGULAR, SEMIBOLD, ellipsize, fit_or_cut
 _LEFT, _RIGHT = 8.0, 97.0
 _ROOM = (_RIGHT - _LEFT) * MM
 _COLUMN = 42.0
-QR_SIDE = 44.0
+QR_SIDE = 42.0
 _QR_X = _RIGHT - QR_SIDE + QR_SIDE / SIDE * QUIET_ZONE
-_QR_Y = 64.4
+# Its quiet zone ends below the second line of a long name.
+_QR_Y = 62.6
 
 
 def draw_back(canvas: Canvas, facts: BadgeFacts, *, qr: Sequence[str]) -> None:
@@ -49,10 +50,10 @@ def _zones(canvas: Canvas, facts: BadgeFacts) -> None:
     """The letters explained."""
     if not facts.zones:
         return
-    caption(canvas, facts.words.zones, x=_LEFT, y=102.0)
+    caption(canvas, facts.words.zones, x=_LEFT, y=101.0)
     step = min(6.4, 36.0 / len(facts.zones))
     for place, zone in enumerate(facts.zones):
-        y = 100.2 - (place + 1) * step
+        y = 99.2 - (place + 1) * step
         zone_box(canvas, zone, x=_LEFT, y=y, side=step - 1)
         name = fit_or_cut(
             zone.name, font=MEDIUM, width=(_QR_X + 2 - _LEFT - step) * MM, max_size=8, min_size=6, max_lines=1
