@@ -212,7 +212,8 @@ class Keeper:
     def remember(self) -> None:
         """Write down who runs, for the next keeper of this folder in case this one and its leash both fail."""
         running = {name: [child.process.pid, born(child.process.pid)] for name, child in self.children.items()}
-        (self.state / "running.json").write_text(json.dumps(running))
+        with contextlib.suppress(OSError):  # a folder that somebody removed must not keep us from stopping
+            (self.state / "running.json").write_text(json.dumps(running))
 
     def end_strays(self) -> None:
         with contextlib.suppress(OSError, ValueError):

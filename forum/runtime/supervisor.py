@@ -39,7 +39,7 @@ class Supervisor:
             cwd=ROOT, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
         if self._next_event()["event"] == "busy":
-            self.keeper.wait()
+            self.close()
             raise BusyError(f"another one is already running in {state}; stop it first (Ctrl-C in its window)")
 
     def __enter__(self) -> Self:
