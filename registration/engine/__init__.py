@@ -1,0 +1,1 @@
+"""Pure functions of registration: plain data in, plain data out."""
