@@ -5,7 +5,7 @@ left the source stay below as obsolete until `./run messages --prune`.
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, KeysView, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,27 +126,25 @@ def _write(catalogue: Catalog, path: Path) -> None:
 
 
 # --- check ---------------------------------------------------------------------------------------------------------
-def faults(apps: Iterable[str] = APPS) -> Iterator[Fault]:
-    """What keeps the catalogues from being complete: missing, fuzzy, obsolete, broken placeholders."""
+def faults(apps: Sequence[str] = ()) -> Iterator[Fault]:
+    """What keeps the catalogues from being complete: missing, fuzzy, obsolete, broken placeholders. No `apps`: all."""
+    texts = {app: texts_of(app) for app in apps or APPS}
     for language in LANGUAGES:
-        catalogues = {app: read(app, language) for app in APPS}
-        translated = {key for catalogue in catalogues.values() for key in words_of(catalogue)}
-        for app in apps:
-            yield from _faults_of_source(app, language, translated)
-            yield from _faults_of_file(app, language, catalogues[app])
+        translated = known_words(language).keys()
+        for app, found in texts.items():
+            yield from _faults_of_source(app, language, found, translated)
+            yield from _faults_of_file(app, language, found)
 
 
-def _faults_of_source(app: str, language: str, translated: set[Key]) -> Iterator[Fault]:
-    seen: set[Key] = set()
-    for text in texts_of(app):
-        wanted = language == ALWAYS or not text.is_team_only
-        if wanted and text.key not in translated and text.key not in seen:
-            seen.add(text.key)
+def _faults_of_source(app: str, language: str, texts: list[Text], translated: KeysView[Key]) -> Iterator[Fault]:
+    wanted = {text.key: text for text in texts if language == ALWAYS or not text.is_team_only}
+    for key, text in wanted.items():
+        if key not in translated:
             yield Fault(app, language, "missing", text.singular, text.file)
 
 
-def _faults_of_file(app: str, language: str, catalogue: Catalog) -> Iterator[Fault]:
-    source = {text.key for text in texts_of(app)}
+def _faults_of_file(app: str, language: str, texts: list[Text]) -> Iterator[Fault]:
+    catalogue, source = read(app, language), {text.key for text in texts}
     for message in catalogue:
         if not message.id:
             continue

@@ -70,9 +70,13 @@ def texts_in(path: Path) -> Iterator[Text]:
 def _as_python(source: str, *, origin: str) -> str:
     """A template as Django prepares it for xgettext: calls stay, the rest is blanked.
 
-    The brackets keep Python's tokenizer from judging the indentation of HTML.
+    The brackets keep Python's tokenizer from judging the indentation of HTML. Raises `RuntimeError` naming the place of
+    a translated block that Django could not translate.
     """
-    return f"({templatize(source, origin=origin)}\n)"
+    try:
+        return f"({templatize(source, origin=origin)}\n)"
+    except SyntaxError as error:
+        raise RuntimeError(str(error)) from error
 
 
 def _text(arguments: tuple[str | None, ...], *, has_context: bool, file: str) -> Text | None:
