@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
@@ -48,7 +49,7 @@ def remedy_of(problem: forms.ValidationError) -> str:
 
 def form_errors(form: BaseForm) -> list[FieldError]:
     """All errors of a form, those of the whole form first (they have no anchor)."""
-    whole = form.errors.as_data().get(forms.forms.NON_FIELD_ERRORS, []) if form.is_bound else []
+    whole = form.errors.as_data().get(NON_FIELD_ERRORS, []) if form.is_bound else []
     errors = [FieldError("", "", reason, remedy_of(problem)) for problem in whole for reason in problem.messages]
     for field in form:
         errors += field_errors(field)
@@ -105,5 +106,5 @@ def field_context(
 
 def control(field: BoundField, *, described: list[str]) -> SafeString:
     """The input itself, described by its hint and its errors."""
-    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     return field.as_widget(attrs=attrs)

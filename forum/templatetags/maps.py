@@ -79,10 +79,15 @@ def tile_label(region: RegionCount) -> dict[str, Any]:
 
 
 def ink_on(colour: str) -> str:
-    """Black or white, whichever has more contrast on `colour` (#rrggbb), by WCAG relative luminance."""
+    """Black or white, whichever has more contrast on `colour` (#rrggbb)."""
+    light = luminance(colour)
+    return "#ffffff" if 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 else "#000000"
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, 0 (black) to 1 (white), as WCAG defines it."""
     red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000000"
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _linear(channel: float) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
@@ -25,28 +24,32 @@ def dark_media(context: Mapping[str, Any]) -> str:
 
 
 def language_choices(context: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The languages with their own names; `url` is this page in it, empty where the address carries no language."""
+    """The languages with their own names; `url` is this page in it, empty where the address carries no language.
+
+    A query string stays: a filtered list has the same filters in every language.
+    """
     request = context.get("request")
     path = request.get_full_path() if request else "/"
     current = get_language() or settings.LANGUAGE_CODE
-    codes = [code for code, _name in settings.LANGUAGES]
-    carried = path.split("/", 2)[1:2] == [current]
+    prefix = f"/{current}/"
+    rest = path.removeprefix(prefix) if path.startswith(prefix) else None
     return [
-        language_choice(code, request=request, path=path, carried=carried, current=code == current) for code in codes
+        {
+            "code": code,
+            "name": own_name(code),
+            "url": url,
+            "absolute_url": request.build_absolute_uri(url) if request and url else "",
+            "current": code == current,
+        }
+        for code, _name in settings.LANGUAGES
+        for url in ("" if rest is None else f"/{code}/{rest}",)
     ]
 
 
-def language_choice(code: str, *, request: Any, path: str, carried: bool, current: bool) -> dict[str, Any]:
-    """One language; a query string stays, since a filtered list has the same filters in every language."""
-    url = (path if current else translate_url(path, code)) if carried else ""
-    name = get_language_info(code)["name_local"]
-    return {
-        "code": code,
-        "name": name[:1].upper() + name[1:],
-        "url": url,
-        "current": current,
-        "absolute_url": request.build_absolute_uri(url) if request and url else url,
-    }
+def own_name(code: str) -> str:
+    """How a language calls itself, with a capital: it stands alone in a list."""
+    name = str(get_language_info(code)["name_local"])
+    return name[:1].upper() + name[1:]
 
 
 def current(context: Mapping[str, Any], url: str) -> str:
