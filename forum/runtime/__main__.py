@@ -9,6 +9,7 @@ from forum.runtime.orphan import end_with_parent
 from forum.runtime.supervisor import StartError
 
 INTERRUPTED = 130
+STAGES = ("before", "first-day", "after")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -48,9 +49,7 @@ def _none(command: argparse.ArgumentParser) -> None:
 
 def _demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, help="port of the web server (8000; with --lan 8443)")
-    command.add_argument(
-        "--stage", choices=("before", "first-day", "after"), default="before", help="what the calendar says"
-    )
+    command.add_argument("--stage", choices=STAGES, default="before", help="what the calendar says")
     command.add_argument("--fresh", action="store_true", help="throw the data of an earlier start away")
     command.add_argument("--lan", action="store_true", help="TLS on the local network, for real phones")
 
@@ -75,6 +74,8 @@ def _messages(command: argparse.ArgumentParser) -> None:
 
 def _shots(command: argparse.ArgumentParser) -> None:
     command.add_argument("only", nargs="*", metavar="NAME", help="only pages whose name begins so (all)")
+    command.add_argument("--stage", choices=STAGES, default="before", help="what the calendar says")
+    command.add_argument("--fresh", action="store_true", help="throw the data of an earlier start away")
 
 
 def _check(command: argparse.ArgumentParser) -> None:
