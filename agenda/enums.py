@@ -75,6 +75,26 @@ class UnionStatePolicy(TextChoices):
     AS_FOREIGN = "as_foreign", _("as foreign documents")
 
 
+class DocumentGroup(TextChoices):
+    """How days are counted for a document: working days for Russian ones, calendar days for foreign ones."""
+
+    RUSSIAN = "russian", _("Russian document")
+    FOREIGN = "foreign", _("foreign document")
+
+
+class Change(TextChoices):
+    """What differs between two releases of a session. The words head the list of changes."""
+
+    NEW = "new", _("New")
+    CANCELLED = "cancelled", _("Cancelled")
+    MOVED_TIME = "moved_time", _("Moved in time")
+    MOVED_HALL = "moved_hall", _("Moved to another hall")
+    RETITLED = "retitled", _("New title")
+    SPEAKERS = "speakers", _("Speakers changed")
+    LANGUAGES = "languages", _("Languages changed")
+    ADMISSION = "admission", _("Admission changed")
+
+
 class Outfit(TextChoices):
     """What to wear, and what the plant lends."""
 

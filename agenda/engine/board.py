@@ -1,0 +1,109 @@
+"""Where a session stands on the board of one day: halls are columns, moments at which something changes are lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from agenda.engine.programme import Hall, Item
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A session, or its reflection in a linked hall: lines `row`–`row_end`, columns `column`–`column_end` (from 1)."""
+
+    item: Item
+    row: int
+    row_end: int
+    column: int
+    column_end: int
+    is_link: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A moment on the time axis and the minutes until the next one; `placed` are the sessions that start at it."""
+
+    row: int
+    at: datetime
+    minutes: int
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """One day."""
+
+    halls: tuple[Hall, ...]
+    lines: tuple[Line, ...]
+
+
+def board(items: Sequence[Item]) -> Board:
+    """Halls get a column when a session is held there; sessions for everybody lie across the columns free at that time.
+
+    A linked hall shows a session's reflection where it has a column of its own; else the session names it.
+    """
+    across = bands(items)
+    held = [item for item in items if item not in across]
+    halls = columns(held)
+    moments = sorted({moment for item in items for moment in (item.starts, item.ends)})
+    rows = {moment: row for row, moment in enumerate(moments, start=1)}
+    placed = [_across(item, held=held, halls=halls, rows=rows) for item in across]
+    placed += [spot for item in held for spot in _in_halls(item, halls=halls, rows=rows)]
+    placed.sort(key=lambda spot: spot.column)
+    lines = [
+        Line(row, at, _minutes(at, moments[row : row + 1]), tuple(spot for spot in placed if spot.row == row))
+        for at, row in rows.items()
+    ]
+    return Board(tuple(halls), tuple(lines))
+
+
+def columns(held: Sequence[Item]) -> list[Hall]:
+    """Halls in the order of the venue."""
+    return sorted({item.hall for item in held}, key=lambda hall: (hall.position, hall.key))
+
+
+def bands(items: Sequence[Item]) -> list[Item]:
+    """Sessions for everybody that can lie across the board: not over one another, and with a free column below them.
+
+    None when nothing else happens: then their halls are the columns.
+    """
+    chosen: list[Item] = []
+    for item in items:
+        if item.is_for_everybody and not any(_meanwhile(item, other) for other in chosen):
+            chosen.append(item)
+    held = [item for item in items if item not in chosen]
+    return [item for item in chosen if _free_columns(item, held=held, halls=columns(held))]
+
+
+def _across(item: Item, *, held: Sequence[Item], halls: list[Hall], rows: dict[datetime, int]) -> Placed:
+    free = _free_columns(item, held=held, halls=halls)
+    return Placed(item, rows[item.starts], rows[item.ends], free.start, free.stop)
+
+
+def _in_halls(item: Item, *, halls: list[Hall], rows: dict[datetime, int]) -> list[Placed]:
+    row, row_end = rows[item.starts], rows[item.ends]
+    own = halls.index(item.hall) + 1
+    links = [halls.index(hall) + 1 for hall in item.linked if hall in halls]
+    return [
+        Placed(item, row, row_end, own, own + 1),
+        *(Placed(item, row, row_end, column, column + 1, is_link=True) for column in links),
+    ]
+
+
+def _free_columns(band: Item, *, held: Sequence[Item], halls: list[Hall]) -> range:
+    """The widest run of columns in which nothing else happens meanwhile; empty when there is none."""
+    busy = {hall for item in held if _meanwhile(item, band) for hall in (item.hall, *item.linked)}
+    runs, start = [range(0)], 1
+    for column, hall in enumerate([*halls, None], start=1):
+        if hall is None or hall in busy:
+            runs.append(range(start, column))
+            start = column + 1
+    return max(runs, key=len)
+
+
+def _meanwhile(one: Item, other: Item) -> bool:
+    return one.starts < other.ends and other.starts < one.ends
+
+
+def _minutes(at: datetime, following: list[datetime]) -> int:
+    return int((following[0] - at).total_seconds() // 60) if following else 0

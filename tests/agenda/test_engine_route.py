@@ -1,0 +1,39 @@
+"""The run of a visit: free hours between two busy windows."""
+
+from datetime import UTC, datetime
+
+from agenda.engine.route import FREE, Step, busy_windows, with_free_time
+from agenda.engine.texts import NOTHING
+
+
+def step(kind: str, start: tuple[int, int], end: tuple[int, int]) -> Step:
+    """A leg on one day."""
+    moments = (datetime(2027, 5, 21, *clock, tzinfo=UTC) for clock in (start, end))
+    return Step(kind=kind, title=NOTHING, starts=next(moments), ends=next(moments))
+
+
+SOUTHERN = [
+    step("transfer_excursion", (6, 30), (10, 0)),
+    step("gate_control", (10, 10), (10, 30)),
+    step("tour", (10, 30), (12, 45)),
+    step("lunch", (12, 45), (13, 40)),
+    step("transfer", (16, 45), (20, 15)),
+]
+
+
+def test_long_gap_is_free_time_and_short_gap_is_not() -> None:
+    """Ten minutes at the gate are waiting; three hours are the forum's southern hall."""
+    steps = with_free_time(SOUTHERN)
+    assert [s.kind for s in steps] == ["transfer_excursion", "gate_control", "tour", "lunch", FREE, "transfer"]
+    assert steps[4].minutes == 185
+
+
+def test_southern_route_has_two_busy_windows() -> None:
+    """06:30–13:40 and 16:45–20:15, as the client's data say."""
+    windows = [(f"{a:%H:%M}", f"{b:%H:%M}") for a, b in busy_windows(SOUTHERN)]
+    assert windows == [("06:30", "13:40"), ("16:45", "20:15")]
+
+
+def test_short_visit_has_one_window() -> None:
+    """From the first bus to the last."""
+    assert len(busy_windows(SOUTHERN[:4])) == 1
