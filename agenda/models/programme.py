@@ -52,7 +52,10 @@ class Speaker(models.Model):
 
 
 class Session(models.Model):
-    """An item of the programme, owned by its host region. `version` is the optimistic lock of its editors."""
+    """An item of the programme, owned by its host region. `version` is the optimistic lock of its editors.
+
+    A cancelled session stays, because releases speak of it; the next release leaves it out.
+    """
 
     forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="sessions")
     slug = models.SlugField(max_length=40)
@@ -70,6 +73,7 @@ class Session(models.Model):
     interpretation = ArrayField(models.CharField(max_length=5), default=list)
     pool = models.OneToOneField("registration.Pool", null=True, on_delete=models.PROTECT, related_name="session")
     speakers = models.ManyToManyField(Speaker, through="SessionSpeaker", related_name="sessions")
+    cancelled_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

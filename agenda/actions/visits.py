@@ -1,0 +1,103 @@
+"""Plant visits: the plant's rule set, and its dated runs with their legs and places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
+
+from agenda.actions.texts import Texts, columns
+from agenda.enums import LegKind, Outfit, PhotoPolicy, UnionStatePolicy
+from agenda.models import SlotLeg, VisitProgramme, VisitSlot
+from forum.actions.audit import record
+from forum.errors import DomainError
+from forum.models import Account, Forum, Organisation
+from registration.enums import PoolKind
+from registration.models import Pool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leg:
+    """A step of a run to be written down."""
+
+    kind: LegKind
+    title: Texts
+    starts: datetime
+    ends: datetime
+
+
+@transaction.atomic
+def create_visit_programme(
+    forum: Forum,
+    *,
+    slug: str,
+    host: Organisation,
+    title: Texts,
+    city: Texts,
+    drawing: str,
+    min_age: int,
+    russian_working_days: int,
+    foreign_calendar_days: int,
+    union_state_policy: UnionStatePolicy,
+    dress_code: Sequence[Outfit] = (),
+    lent_by_host: Sequence[Outfit] = (),
+    photo_policy: PhotoPolicy = PhotoPolicy.PROHIBITED,
+    step_free: bool = False,
+    may_be_cancelled: bool = True,
+    by: Account | None,
+) -> VisitProgramme:
+    """What a plant shows and demands; `drawing` names one of ours in `forum/static/forum/drawings/`."""
+    programme = VisitProgramme.objects.create(
+        forum=forum,
+        slug=slug,
+        host=host,
+        drawing=drawing,
+        min_age=min_age,
+        russian_working_days=russian_working_days,
+        foreign_calendar_days=foreign_calendar_days,
+        union_state_policy=union_state_policy,
+        dress_code=list(dress_code),
+        lent_by_host=list(lent_by_host),
+        photo_policy=photo_policy,
+        step_free=step_free,
+        may_be_cancelled=may_be_cancelled,
+        **columns(title=title, city=city),
+    )
+    record(
+        "visit_programme.created",
+        on=("visit_programme", slug),
+        forum=forum,
+        by=by,
+        russian_working_days=russian_working_days,
+        foreign_calendar_days=foreign_calendar_days,
+        union_state_policy=union_state_policy,
+    )
+    return programme
+
+
+@transaction.atomic
+def create_visit_slot(
+    programme: VisitProgramme, *, slug: str, day: date, places: int, legs: Sequence[Leg], by: Account | None
+) -> VisitSlot:
+    """A dated run with its places. Raises `DomainError("visit.legs")` when legs are missing or overlap."""
+    _check_legs(legs)
+    pool = Pool.objects.create(kind=PoolKind.VISIT, places=places)
+    slot = VisitSlot.objects.create(programme=programme, slug=slug, day=day, pool=pool)
+    # One by one: translated columns are filled in `save`, which a bulk insert would skip.
+    for leg in legs:
+        SlotLeg.objects.create(
+            slot=slot, kind=leg.kind, period=DateTimeTZRange(leg.starts, leg.ends), **columns(title=leg.title)
+        )
+    on = ("visit_slot", slot.public_id)
+    record("visit_slot.created", on=on, forum=programme.forum, by=by, day=day.isoformat(), places=places)
+    return slot
+
+
+def _check_legs(legs: Sequence[Leg]) -> None:
+    in_order = all(first.ends <= second.starts for first, second in pairwise(legs))
+    if not legs or not in_order or any(leg.ends <= leg.starts for leg in legs):
+        message = _("Legs follow one another: each ends before the next one starts.")
+        raise DomainError("visit.legs", message, fields={"legs": message})

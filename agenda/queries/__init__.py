@@ -1,0 +1,1 @@
+"""What the programme and the visits look like to those who read them."""
