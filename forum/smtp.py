@@ -1,14 +1,26 @@
 """One SMTP connection that knows at which moment it broke.
 
 Django's backend tells success from failure; we must also tell "certainly not taken" from "perhaps taken", since the
-second must never be sent again by itself. Hence the DATA phase is spelled out here.
+second must never be sent again by itself. Hence the DATA phase is spelled out here (`docs/decisions/0002-…`).
 """
 
+import re
 import smtplib
+import ssl
+from collections.abc import Sequence
 from enum import Enum
 from types import TracebackType
 
 from django.conf import settings
+from django.core.mail.utils import DNS_NAME
+from django.utils.encoding import punycode
+
+MOST = 100
+"""Messages over one connection; many servers close it after some hundred."""
+ENHANCED = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?= |$)")
+"""The finer code of RFC 3463 with which most answers begin."""
+CLOSING = 421
+"""The server says goodbye: nothing more may be sent over this connection."""
 
 
 class Outcome(Enum):
@@ -20,49 +32,70 @@ class Outcome(Enum):
     UNKNOWN = "unknown"  # the connection broke after the final dot
 
 
+Answer = tuple[Outcome, str]
+
+
 class SmtpConnection:
     """A connection for a batch of messages; opened late, opened anew after it broke."""
 
     def __init__(self) -> None:
         self._smtp: smtplib.SMTP | None = None
+        self._used = 0
 
     def __enter__(self) -> "SmtpConnection":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._drop(politely=True)
 
-    def send(self, *, sender: str, recipient: str, content: bytes) -> tuple[Outcome, str]:
+    def send(self, *, sender: str, recipient: str, content: bytes) -> Answer:
         """Hand over one message; the text is the server's answer, without the address."""
         try:
             smtp = self._open()
-            for code, answer in (smtp.mail(sender), smtp.rcpt(recipient), smtp.docmd("DATA")):
-                if code >= 400:
-                    self._reset()
-                    return _refusal(code, answer)
+            if refusal := self._envelope(smtp, sender=sender, recipient=recipient):
+                return refusal
             smtp.send(_dotted(content))
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Outcome.POSTPONED, type(error).__name__
+        except ValueError:
+            # smtplib refuses line breaks and letters that no server takes in an address.
+            self._reset()
+            return Outcome.REFUSED, "address"
         return self._after_the_dot(smtp)
 
-    def _after_the_dot(self, smtp: smtplib.SMTP) -> tuple[Outcome, str]:
+    def _envelope(self, smtp: smtplib.SMTP, *, sender: str, recipient: str) -> Answer | None:
+        """Sender, recipient, DATA: each only after the one before was accepted. The refusal, or None."""
+        options = ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") else []
+        for step in (
+            lambda: smtp.mail(_ascii(sender), options),
+            lambda: smtp.rcpt(_ascii(recipient)),
+            lambda: smtp.docmd("DATA"),
+        ):
+            code, answer = step()
+            if code >= 400:
+                self._drop() if code == CLOSING else self._reset()
+                return _refusal(code, answer)
+        return None
+
+    def _after_the_dot(self, smtp: smtplib.SMTP) -> Answer:
         try:
             code, answer = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Outcome.UNKNOWN, type(error).__name__
+        if code == CLOSING:
+            self._drop()
         return (Outcome.SENT, str(code)) if code < 400 else _refusal(code, answer)
 
     def _open(self) -> smtplib.SMTP:
+        if self._used >= MOST:
+            self._drop(politely=True)
         if self._smtp is None:
-            smtp = smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=settings.EMAIL_TIMEOUT)
-            if settings.EMAIL_USE_TLS:
-                smtp.starttls()
-            smtp.ehlo_or_helo_if_needed()
-            if settings.EMAIL_HOST_USER:
-                smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
-            self._smtp = smtp
+            self._smtp, self._used = _connect(), 0
+        self._used += 1
         return self._smtp
 
     def _reset(self) -> None:
@@ -82,15 +115,38 @@ class SmtpConnection:
             smtp.close()
 
 
-def _refusal(code: int, answer: bytes) -> tuple[Outcome, str]:
+def _connect() -> smtplib.SMTP:
+    """A greeted connection. With TLS the server's certificate is checked, and there is no way back to plain text."""
+    smtp = smtplib.SMTP(
+        settings.EMAIL_HOST, settings.EMAIL_PORT, local_hostname=str(DNS_NAME), timeout=settings.EMAIL_TIMEOUT
+    )
+    try:
+        if settings.EMAIL_USE_TLS:
+            smtp.starttls(context=ssl.create_default_context())
+        smtp.ehlo_or_helo_if_needed()
+        if settings.EMAIL_HOST_USER:
+            smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
+
+
+def _ascii(address: str) -> str:
+    """The address as it travels: a domain in Cyrillic goes as its ASCII form."""
+    name, at, domain = address.rpartition("@")
+    return f"{name}{at}{punycode(domain)}" if not address.isascii() else address
+
+
+def _refusal(code: int, answer: bytes) -> Answer:
     """4xx may pass another time, 5xx will not. Only the codes are kept: answers may repeat the address."""
-    enhanced = answer.decode("ascii", "replace").split(" ", 1)[0]
-    text = f"{code} {enhanced}" if enhanced.count(".") == 2 else str(code)
+    enhanced = ENHANCED.match(answer)
+    text = f"{code} {enhanced[0].decode()}" if enhanced else str(code)
     return (Outcome.POSTPONED if code < 500 else Outcome.REFUSED), text
 
 
 def _dotted(content: bytes) -> bytes:
     """Line ends and leading dots as RFC 5321 wants them, and the final dot."""
-    lines = content.replace(b"\r\n", b"\n").split(b"\n")
+    lines: Sequence[bytes] = content.replace(b"\r\n", b"\n").split(b"\n")
     body = b"\r\n".join(b"." + line if line.startswith(b".") else line for line in lines)
     return body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n"

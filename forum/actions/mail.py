@@ -6,6 +6,7 @@ may have the mail, so it is shown to an organiser and never sent again by itself
 
 import logging
 from datetime import timedelta
+from random import uniform
 from time import monotonic
 
 from django.conf import settings
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 LEASE = timedelta(seconds=90)
 """How long a claimed message is left alone. Longer than a batch may take, see `TIME_LIMIT`."""
+WIRE = timedelta(seconds=180)
+"""How long one message may be on the wire: each of its seven steps may take the timeout of the connection."""
 TIME_LIMIT = 60.0
 """Seconds after which a task hands over to a fresh one, well below the broker's visibility timeout."""
 BACKOFF = [timedelta(seconds=s) for s in (10, 60, 300, 1800, 7200, 21600)]
@@ -73,8 +76,9 @@ def _send_one(message: Message, connection: SmtpConnection) -> None:
         logger.exception("message %s cannot be composed", message.public_id)
         _note(message, MessageState.FAILED, type(error).__name__)
         return
+    # The lease counts anew from here, so that a slow server is not taken for a dead worker.
     taken = Message.objects.filter(pk=message.pk, state__in=[MessageState.QUEUED, MessageState.RETRY]).update(
-        state=MessageState.SENDING, attempts=F("attempts") + 1
+        state=MessageState.SENDING, attempts=F("attempts") + 1, leased_until=now() + WIRE
     )
     if not taken:
         return
@@ -91,7 +95,8 @@ def _postpone(message: Message, answer: str) -> None:
     if message.attempts > len(BACKOFF):
         _note(message, MessageState.FAILED, answer)
         return
-    due = now() + BACKOFF[message.attempts - 1]
+    # Spread out, so that what a broken server held up does not come back all at once.
+    due = now() + BACKOFF[message.attempts - 1] * uniform(1, 1.25)  # noqa: S311 -- no secret
     Message.objects.filter(pk=message.pk).update(
         state=MessageState.RETRY, due_at=due, leased_until=None, answer=answer[:200]
     )
