@@ -1,9 +1,51 @@
 """The ground of the project."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ForumConfig(AppConfig):
     """Accounts, edition, audit, messages, jobs, files."""
 
     name = "forum"
+
+    def ready(self) -> None:
+        """The ground uses its own extension points like every other room."""
+        self._rooms()
+        self._letters()
+        self._figures()
+
+    def _rooms(self) -> None:
+        from forum.queries.messages import letters_to_look_at  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import NavItem, nav_items  # noqa: PLC0415 -- apps are ready now
+
+        for item in (
+            NavItem("today", "team:today", _("Today"), "today", 0, "forum.view_today"),
+            NavItem(
+                "messages", "team:messages", _("Messages"), "messages", 700, "forum.view_messages", letters_to_look_at
+            ),
+            NavItem("jobs", "team:jobs", _("Work in hand"), "job", 750, "forum.enter_team"),
+            NavItem("rights", "team:rights", _("Team and rights"), "rights", 800, "forum.manage_rights"),
+        ):
+            nav_items.add(item.name, item)
+
+    def _letters(self) -> None:
+        from forum.registry import MessageKind, message_kinds  # noqa: PLC0415 -- apps are ready now
+
+        for kind in (
+            MessageKind("account.code", "forum/mail/code", _("Sign-in code")),
+            MessageKind("account.notice", "forum/mail/notice", _("Notice about the account")),
+        ):
+            message_kinds.add(kind.reason, kind)
+
+    def _figures(self) -> None:
+        from forum.enums import ScopeKind  # noqa: PLC0415 -- apps are ready now
+        from forum.queries import edition, rights  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import Panel, counters, panels, scopes  # noqa: PLC0415 -- apps are ready now
+        from forum.web import alarms  # noqa: PLC0415 -- apps are ready now
+
+        for counter in edition.COUNTERS:
+            counters.add(counter.name, counter)
+        scopes.add(ScopeKind.REGION, rights.region_scopes)
+        scopes.add(ScopeKind.ORGANISATION, rights.host_scopes)
+        panels.add("alarms", Panel("alarms", "forum/team/panels/alarms.html", 10, "forum.view_messages", alarms.context))

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
-from forum.models import Message
+from forum.models import Forum, Message
 from forum.registry import attachments, message_kinds
 
 
@@ -20,8 +21,8 @@ def compose(message: Message) -> bytes:
     with translation.override(message.language):
         context = _context(message)
         mail = EmailMultiAlternatives(
-            subject=" ".join(render_to_string(f"{template}.subject.txt", context).split()),
-            body=render_to_string(f"{template}.txt", context).strip() + "\n",
+            subject=" ".join(render_plain(f"{template}.subject.txt", context).split()),
+            body=render_plain(f"{template}.txt", context).strip() + "\n",
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=[message.recipient],
             headers=_headers(message),
@@ -34,9 +35,18 @@ def compose(message: Message) -> bytes:
     return mail.message().as_bytes(linesep="\r\n")
 
 
+def render_plain(template: str, context: dict[str, Any]) -> str:
+    """A text template as it is: nothing is escaped for HTML, since an apostrophe in a name must stay one."""
+    # The engine's own template, since only its context can switch escaping off.
+    plain = get_template(template).template  # type: ignore[attr-defined]
+    return str(plain.render(Context(context, autoescape=False)))
+
+
 def _context(message: Message) -> dict[str, Any]:
+    """Letters about an account belong to no edition; their frame shows the current one."""
     context = json.loads(message.context) if message.context else {}
-    return context | {"forum": message.forum, "site_url": settings.SITE_URL, "LANGUAGE_CODE": message.language}
+    forum = message.forum or Forum.objects.filter(is_current=True).first()
+    return context | {"forum": forum, "site_url": settings.SITE_URL, "LANGUAGE_CODE": message.language}
 
 
 def _headers(message: Message) -> dict[str, str]:

@@ -30,7 +30,8 @@ class NavItem:
 class Panel:
     """A part of a gathered page: a template and the function that gathers its context.
 
-    `context` of `panels` and `home_panels` gets (request, forum), of `person_panels` (request, registration).
+    `context` of `panels` and `home_panels` gets (request, forum), of `person_panels` and `my_panels`
+    (request, registration).
     """
 
     name: str
@@ -38,6 +39,18 @@ class Panel:
     order: int
     permission: str
     context: "Callable[..., dict[str, Any]]"
+    wide: bool = False
+    """Over the whole width of the Today page."""
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A large number of the home page. `value` counts for the forum; `label` words it: “21 regions” needs the number."""
+
+    name: str
+    order: int
+    value: "Callable[[Forum], int]"
+    label: "Callable[[int], str]"
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,9 @@ class Register(Generic[Entry]):
     def __getitem__(self, name: str) -> Entry:
         return self._entries[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())
 
@@ -95,8 +111,15 @@ panels: Register[Panel] = Register()
 """Today page of the team."""
 home_panels: Register[Panel] = Register()
 """Home page."""
+counters: Register[Counter] = Register()
+"""Large numbers of the home page."""
+scopes: "Register[Callable[[Forum], list[tuple[str, str]]]]" = Register()
+"""Scope kind -> function that lists (id, name) of what a grant may be limited to."""
 person_panels: Register[Panel] = Register()
 """Page of one application, in the team area."""
+my_panels: Register[Panel] = Register()
+"""Inside the card of one application on the delegate's own page: a line and a button on the dark ground of `.truth`.
+The page's door has let its reader in, so `permission` is not asked; draw nothing where there is nothing to say."""
 job_kinds: Register[JobKind] = Register()
 message_kinds: Register[MessageKind] = Register()
 attachments: Register[Callable[[str], Attachment]] = Register()

@@ -24,5 +24,8 @@ sees_today = holds(
 rules.add_perm("forum.enter_team", is_team)
 rules.add_perm("forum.view_today", is_team)
 rules.add_perm("forum.view_figures", sees_today)
-rules.add_perm("forum.view_messages", holds())
+# Officers must see whether a delegate's letter has left; addresses and sending again are the organiser's.
+rules.add_perm("forum.view_messages", holds(Role.ACCREDITATION_OFFICER))
+rules.add_perm("forum.view_recipients", holds())
+rules.add_perm("forum.send_again", holds())
 rules.add_perm("forum.manage_rights", holds())

@@ -52,9 +52,13 @@ def grant_role(
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: Account) -> None:
-    """End a grant now. Safe to ask twice. The last organiser cannot lock everybody out."""
-    others = Membership.objects.active().filter(forum=membership.forum, role=Role.ORGANISER).exclude(pk=membership.pk)
-    if membership.role == Role.ORGANISER and not others.exists():
+    """End a grant now. Safe to ask twice. The last organiser cannot lock everybody out.
+
+    All organisers' grants are locked first: two who end each other at the same moment must not both succeed.
+    """
+    live = Membership.objects.active().filter(forum=membership.forum, role=Role.ORGANISER).order_by("pk")
+    organisers = set(live.select_for_update().values_list("pk", flat=True))
+    if organisers == {membership.pk}:
         raise DomainError("rights.last_organiser", _("This is the last organiser. Name another one first."))
     if Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=now()):
         record(

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.timezone import now
 
 from forum.actions.audit import record
@@ -33,6 +33,11 @@ class JobCancelledError(Exception):
     """Somebody asked the job to stop."""
 
 
+class JobLostError(Exception):
+    """Another worker has taken the job over, because ours was silent for too long."""
+
+
+@transaction.atomic
 def start_job(kind: str, *, forum: Forum, owner: Account, total: int, **params: Any) -> Job:
     """Write the job down and tell a worker. `params` holds ids and choices only, never personal data."""
     job_kinds[kind]  # an unregistered kind is a programming error
@@ -87,17 +92,17 @@ class Progress:
                 self.step()
 
     def write(self) -> None:
-        """Show the figures and look whether to stop."""
+        """Show the figures and look whether to stop. Raises `JobCancelledError`, and `JobLostError` when not ours."""
         self._written = monotonic()
-        Job.objects.filter(pk=self.job.pk).update(
-            done=self.done, failed=self.failed, errors=self.errors, heartbeat_at=now()
-        )
+        if not _still_ours(self.job).update(done=self.done, failed=self.failed, errors=self.errors, heartbeat_at=now()):
+            raise JobLostError
         if Job.objects.filter(pk=self.job.pk, cancel_asked=True).exists():
             raise JobCancelledError
 
     def keep(self, result: StoredFile) -> None:
-        """The file that came out of the job."""
-        Job.objects.filter(pk=self.job.pk).update(result=result)
+        """The file that came out of the job. Raises `JobLostError` when another worker has the job by now."""
+        if not _still_ours(self.job).update(result=result):
+            raise JobLostError
 
 
 def run(*, job_id: int) -> None:
@@ -105,17 +110,33 @@ def run(*, job_id: int) -> None:
     if not _take(job_id):
         return
     job = Job.objects.select_related("forum", "owner").get(pk=job_id)
+    request_id.set(job.request_id)
     progress = Progress(job)
-    state = JobState.DONE
+    try:
+        _finish(progress, _work(job, progress))
+    except JobLostError:
+        logger.warning("job %s went on elsewhere", job.public_id)
+
+
+def _work(job: Job, progress: Progress) -> JobState:
+    """How it ended. A stop that is asked for after the last item comes too late and changes nothing."""
+    if job.cancel_asked:
+        return JobState.CANCELLED
     try:
         job_kinds[job.kind].run(job, progress)
-        progress.write()
     except JobCancelledError:
-        state = JobState.CANCELLED
+        return JobState.CANCELLED
+    except JobLostError:
+        raise
     except Exception:
         logger.exception("job %s failed", job.public_id)
-        state = JobState.FAILED
-    _finish(progress, state)
+        return JobState.FAILED
+    return JobState.DONE
+
+
+def _still_ours(job: Job) -> QuerySet[Job]:
+    """The row, as long as no other worker has taken it since: each taking has its own number."""
+    return Job.objects.filter(pk=job.pk, runs=job.runs, state=JobState.RUNNING)
 
 
 def _take(job_id: int) -> bool:
@@ -131,9 +152,10 @@ def _take(job_id: int) -> bool:
 @transaction.atomic
 def _finish(progress: Progress, state: JobState) -> None:
     job = progress.job
-    Job.objects.filter(pk=job.pk).update(
+    if not _still_ours(job).update(
         state=state, done=progress.done, failed=progress.failed, errors=progress.errors, finished_at=now()
-    )
+    ):
+        raise JobLostError
     record(f"job.{state}", on=("job", job.public_id), forum=job.forum, done=progress.done, failed=progress.failed)
 
 

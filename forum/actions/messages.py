@@ -4,11 +4,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import now
 
+from forum.actions.audit import record
 from forum.enums import Lane, MessageState
 from forum.logs import request_id
-from forum.models import Forum, Message
+from forum.models import Account, Forum, Message
 from forum.registry import message_kinds
 from forum.tasks import send_messages
 
@@ -53,8 +55,9 @@ def queue_message(
     return message
 
 
-def send_again(message: Message) -> None:
-    """An organiser decides that a failed message is tried once more.
+@transaction.atomic
+def send_again(message: Message, *, by: Account) -> bool:
+    """An organiser decides that a failed message is tried once more. False when nothing was done.
 
     `unknown` ones may have arrived; sending them again is this person's decision, never the system's. A message whose
     content was emptied after it had left cannot be sent again and stays as it is.
@@ -63,4 +66,6 @@ def send_again(message: Message) -> None:
         pk=message.pk, state__in=[MessageState.FAILED, MessageState.UNKNOWN], context__isnull=False
     ).update(state=MessageState.RETRY, due_at=now(), attempts=0, leased_until=None)
     if changed:
+        record("message.sent_again", on=("message", message.public_id), forum=message.forum, by=by, was=message.state)
         send_messages.delay_on_commit(lane=message.lane)
+    return bool(changed)

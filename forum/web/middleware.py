@@ -11,6 +11,7 @@ from django.utils import translation
 from forum.errors import DomainError
 from forum.logs import new_request_id, request_id
 from forum.models import Account
+from forum.web.back import came_from
 
 Handler = Callable[[HttpRequest], HttpResponse]
 GIVEN_ID = re.compile(r"^[0-9A-Za-z-]{8,32}$")
@@ -58,4 +59,5 @@ class DomainErrorMiddleware:
         """Only `DomainError` is ours to answer; everything else is a fault and goes on its way."""
         if not isinstance(exception, DomainError):
             return None
-        return render(request, "forum/refused.html", {"error": exception}, status=exception.status)
+        context = {"error": exception, "back": came_from(request)}
+        return render(request, "forum/refused.html", context, status=exception.status)

@@ -2,18 +2,20 @@
 
 from django.urls import path
 
-from forum.web import views, views_team
+from forum.web import views, views_jobs, views_team
 
 app_name = "team"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("team/", views_team.TodayView.as_view(), name="today"),
+    path("team/board/", views_team.BoardView.as_view(), name="board"),
     path("team/messages/", views_team.MessagesView.as_view(), name="messages"),
     path("team/messages/<uuid:public_id>/again/", views_team.SendAgainView.as_view(), name="send_again"),
     path("team/rights/", views_team.RightsView.as_view(), name="rights"),
     path("team/rights/<uuid:public_id>/end/", views_team.EndRightView.as_view(), name="end_right"),
-    path("team/jobs/", views_team.JobsView.as_view(), name="jobs"),
-    path("team/jobs/<uuid:public_id>/", views_team.JobView.as_view(), name="job"),
-    path("team/jobs/<uuid:public_id>/cancel/", views_team.CancelJobView.as_view(), name="cancel_job"),
-    path("team/jobs/<uuid:public_id>/file/", views_team.JobFileView.as_view(), name="job_file"),
+    path("team/jobs/", views_jobs.JobsView.as_view(), name="jobs"),
+    path("team/jobs/strip/", views_jobs.JobsStripView.as_view(), name="jobs_strip"),
+    path("team/jobs/<uuid:public_id>/", views_jobs.JobView.as_view(), name="job"),
+    path("team/jobs/<uuid:public_id>/cancel/", views_jobs.CancelJobView.as_view(), name="cancel_job"),
+    path("team/jobs/<uuid:public_id>/file/", views_jobs.JobFileView.as_view(), name="job_file"),
 ]

@@ -1,22 +1,23 @@
 """Public doors of the ground: home, language, where to go after sign-in, health."""
 
-from typing import cast
-from urllib.parse import urlsplit
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import translate_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.decorators.http import require_GET, require_POST
-from django.views.generic import TemplateView
 
 from forum.actions.accounts import choose_language
-from forum.models import Account
+from forum.models import Account, Forum
 from forum.queries.access import is_staff
+from forum.queries.edition import organisations_in_protocol_order
+from forum.registry import counters, home_panels
+from forum.web.back import came_from
 
 
 @require_GET
@@ -31,7 +32,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie and, for people signed in, on the account; stay on the same page."""
     language = request.POST.get("language", "")
-    target = _safe_referer(request)
+    target = came_from(request) or "/"
     if language not in dict(settings.LANGUAGES):
         return HttpResponseRedirect(target)
     if request.user.is_authenticated:
@@ -48,18 +49,35 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _safe_referer(request: HttpRequest) -> str:
-    referer = request.META.get("HTTP_REFERER", "")
-    same_site = url_has_allowed_host_and_scheme(
-        referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return urlsplit(referer)._replace(scheme="", netloc="").geturl() if same_site else "/"
+class HomeView(View):
+    """Why come, when, where. Other rooms hand their parts and numbers up (`forum.registry`)."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Stands before the first edition is set up, too."""
+        forum = Forum.objects.filter(is_current=True).select_related("host_region").prefetch_related("guest_regions")
+        edition = forum.first()
+        context = {"forum": edition, "apply_open": edition is not None and edition.applications_open}
+        if edition is not None:
+            context |= {
+                "counters": _counters(edition),
+                "panels": _home_panels(request, edition),
+                "groups": organisations_in_protocol_order(edition),
+            }
+        return render(request, "forum/home.html", context)
 
 
-class HomeView(TemplateView):
-    """Why come, when, where."""
+def _counters(forum: Forum) -> list[dict[str, Any]]:
+    """The large numbers; a number that is zero says nothing and is left out."""
+    found = [(counter.value(forum), counter) for counter in sorted(counters, key=lambda counter: counter.order)]
+    return [{"value": value, "label": counter.label(value)} for value, counter in found if value]
 
-    template_name = "forum/home.html"
+
+def _home_panels(request: HttpRequest, forum: Forum) -> list[str]:
+    shown = [panel for panel in home_panels if not panel.permission or request.user.has_perm(panel.permission)]
+    return [
+        render_to_string(panel.template, {"forum": forum, **panel.context(request, forum)}, request)
+        for panel in sorted(shown, key=lambda panel: panel.order)
+    ]
 
 
 class AfterSignInView(LoginRequiredMixin, View):

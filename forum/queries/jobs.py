@@ -1,0 +1,45 @@
+"""Long works as their owners see them."""
+
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import now
+
+from forum.enums import JobState, Role
+from forum.models import Forum, Job
+from forum.queries.access import User, has_role
+from forum.registry import job_kinds
+
+UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+JUST_NOW = timedelta(seconds=20)
+"""A finished work stays in the strip for so long, so that its end is seen on whatever page one is."""
+
+
+def jobs_visible_to(user: User) -> QuerySet[Job]:
+    """One's own; organisers see everybody's. Only of the current edition."""
+    jobs = Job.objects.filter(forum__is_current=True).select_related("owner", "result")
+    return jobs if has_role(user, Role.ORGANISER) else jobs.filter(owner=user.pk)
+
+
+def jobs_in_hand(user: User) -> QuerySet[Job]:
+    """One's own works that run, wait, or ended a moment ago, oldest first."""
+    fresh = Q(state__in=UNFINISHED) | Q(finished_at__gt=now() - JUST_NOW)
+    return Job.objects.filter(fresh, owner=user.pk, forum__is_current=True).order_by("pk")
+
+
+def may_fetch_result(user: User, job: Job) -> bool:
+    """A file is for those who still hold the right that made it: roles end, files stay."""
+    return job.result is not None and user.has_perm(job_kinds[job.kind].permission)
+
+
+def failed_jobs(forum: Forum) -> int:
+    """Works of the last week that broke."""
+    return Job.objects.filter(forum=forum, state=JobState.FAILED, finished_at__gt=now() - timedelta(days=7)).count()
+
+
+def job_label(kind: str) -> str:
+    """What people call this kind of work; its name when the kind is no longer registered."""
+    try:
+        return str(job_kinds[kind].label)
+    except KeyError:
+        return kind
