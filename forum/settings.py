@@ -193,7 +193,7 @@ TIME_ZONE = "Asia/Novokuznetsk"
 
 # --- static and private files -------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = BASE_DIR / ("staticfiles-demo" if DEMO else "staticfiles")
 STATICFILES_DIRS = [("vendor", BASE_DIR / "vendor"), ("badges", BASE_DIR / "badges" / "frontend")]
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(BASE_DIR / ".run" / "private")))
 STORAGES = {
@@ -205,6 +205,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     *("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "tgz", "bz2", "tbz", "xz", "br", "woff", "woff2"),
     "map",
 )
+if DEMO:  # a demo starts ten seconds sooner without compressed copies
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
 if FORUM_MODE == "test":
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_USE_FINDERS = True

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from forum.runtime import catalogues
 from forum.runtime.environment import offline_environment
-from forum.runtime.paths import APPS, ROOT, STATE, STATICFILES, VENDOR, private_folder
+from forum.runtime.paths import APPS, ROOT, STATE, STATICFILES, STATICFILES_DEMO, VENDOR, private_folder
 
 FONT_SCRIPTS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
 FONT_WEIGHTS = (400, 500, 600, 700)
@@ -100,9 +100,10 @@ def copy_files() -> None:
 
 # --- the static folder --------------------------------------------------------------------------------------------------
 def collect(*, say: Callable[[str], None], env: Mapping[str, str]) -> None:
-    """`collectstatic` with hashed and compressed copies, when a source has changed."""
-    wanted = _digest([ROOT / "uv.lock"], stats=static_sources())
-    if _is_current(STATICFILES, wanted):
+    """`collectstatic` with hashed copies (compressed too, except for the demo), when a source has changed."""
+    folder = STATICFILES_DEMO if env["FORUM_MODE"] == "demo" else STATICFILES
+    wanted = _digest([ROOT / "uv.lock", ROOT / "forum/settings.py"], stats=static_sources())
+    if _is_current(folder, wanted):
         return
     say("static files")
     ignore = [word for name in UNUSED for word in ("--ignore", name)]
@@ -110,7 +111,7 @@ def collect(*, say: Callable[[str], None], env: Mapping[str, str]) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=dict(env), check=False)
     if done.returncode:
         raise RuntimeError(f"collectstatic failed:\n{done.stderr.strip()[-3000:]}")
-    _mark(STATICFILES, wanted)
+    _mark(folder, wanted)
 
 
 def static_sources() -> Iterator[Path]:

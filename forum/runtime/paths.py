@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / ".run"
 VENDOR = ROOT / "vendor"
 STATICFILES = ROOT / "staticfiles"
+STATICFILES_DEMO = ROOT / "staticfiles-demo"  # as in settings.py
 SHOTS = ROOT / "shots"
 APPS = ("forum", "registration", "agenda", "badges")
 
