@@ -1,21 +1,40 @@
-"""Applications that this browser may open without an account: the one it started, or the one its email link opened."""
+"""Applications that this browser may open without an account: the one it started, or the one its email link opened.
+
+An entry holds as long as the application keeps its email. When the email changes, every other browser that knew the
+application is shut out together with the links in old emails, so a former holder cannot write back (complaint REG-1).
+"""
 
 from django.http import HttpRequest
 
+from forum.crypto import keyed_hash
+from registration.models import Registration
+
 KEY = "applications"
-MOST = 20
+MOST = 50
+"""A head of delegation registers this many people from one browser before the oldest drop out of it."""
 
 
 def session_refs(request: HttpRequest) -> list[str]:
-    """References kept in this browser's session, newest first."""
-    return list(request.session.get(KEY, []))
+    """References this browser may open, newest first. One query, none where nothing was ever opened."""
+    known: dict[str, str] = request.session.get(KEY, {})
+    if not known:
+        return []
+    emails = dict(Registration.objects.filter(ref__in=known).values_list("ref", "person__email"))
+    return [ref for ref in reversed(known) if ref in emails and known[ref] == _mark(emails[ref])]
 
 
-def remember(request: HttpRequest, ref: str) -> None:
-    """Let this browser open the application from now on."""
-    request.session[KEY] = [ref, *(known for known in session_refs(request) if known != ref)][:MOST]
+def remember(request: HttpRequest, registration: Registration) -> None:
+    """Let this browser open the application from now on, until its email changes elsewhere."""
+    known = {ref: mark for ref, mark in request.session.get(KEY, {}).items() if ref != registration.ref}
+    known[registration.ref] = _mark(registration.person.email)
+    request.session[KEY] = dict(list(known.items())[-MOST:])
 
 
 def forget(request: HttpRequest, ref: str) -> None:
     """This browser no longer opens the application."""
-    request.session[KEY] = [known for known in session_refs(request) if known != ref]
+    request.session[KEY] = {known: mark for known, mark in request.session.get(KEY, {}).items() if known != ref}
+
+
+def _mark(email: str) -> str:
+    """Tells whether the email is still the same, without keeping it in the session."""
+    return keyed_hash(email, purpose="registration.session").hex()[:20]

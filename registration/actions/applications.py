@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum
-from registration.actions.notices import revoke_return_links
+from registration.actions.notices import revoke_return_links, tell_applicant
 from registration.actions.people import NAMES, write_names
 from registration.actions.review import approve_if_free
 from registration.actions.state import lock, move
@@ -126,6 +126,20 @@ def _write_own(registration: Registration, answers: Mapping[str, Any]) -> list[s
     return changed
 
 
+def _give_login(registration: Registration) -> None:
+    person = registration.person
+    person.account = Account.objects.for_email(person.email, language=registration.language)
+    person.save(update_fields=["account"])
+
+
+def _follow_email(registration: Registration) -> None:
+    """Somebody else reads the letters now, or the address was mistyped: the new one can sign in and knows the state."""
+    if registration.person.email and registration.submitted_at:
+        _give_login(registration)
+        if step := registration.moves.last():
+            tell_applicant(registration, step)
+
+
 @transaction.atomic(durable=True)
 def submit(registration: Registration, *, by: Account | None = None) -> Registration:
     """Send the application to the officers. Sending twice is sending once.
@@ -138,10 +152,8 @@ def submit(registration: Registration, *, by: Account | None = None) -> Registra
         return registration
     if missing := missing_answers(registration):
         raise DomainError("registration.incomplete", _("Some answers are still missing."), fields=missing, status=400)
-    person = registration.person
-    if person.account is None:
-        person.account = Account.objects.for_email(person.email, language=registration.language)
-        person.save(update_fields=["account"])
+    if registration.person.account is None:
+        _give_login(registration)
     registration.submitted_at = registration.submitted_at or now()
     move(registration, RegistrationState.SUBMITTED, by=by, as_applicant=True)
     if not registration.category.needs_approval:
@@ -170,10 +182,14 @@ def confirm(registration: Registration, *, by: Account | None = None) -> Registr
 
 @transaction.atomic(durable=True)
 def withdraw(registration: Registration, *, by: Account | None = None) -> Registration:
-    """The applicant will not come: the place goes back and every badge dies. Withdrawing twice is withdrawing once."""
+    """The applicant will not come: the place goes back and every badge dies. Withdrawing twice is withdrawing once.
+
+    Nobody is written to about a draft: it was never sent, and its email may be somebody else's.
+    """
     registration = lock(registration)
     if registration.state != RegistrationState.CANCELLED:
-        move(registration, RegistrationState.CANCELLED, by=by, as_applicant=True)
+        tell = registration.state != RegistrationState.DRAFT
+        move(registration, RegistrationState.CANCELLED, by=by, as_applicant=True, tell=tell)
     return registration
 
 
@@ -183,6 +199,7 @@ def correct_facts(
 ) -> Registration:
     """An officer corrects a name or another printed fact, in any state, with a reason. Badges above hear of it.
 
+    A new email gets its own login and the last letter again; the links in the old letters are dead (complaint EML-8).
     Raises `DomainError` with status 409 when somebody saved in between.
     """
     registration = lock(registration)
@@ -194,6 +211,8 @@ def correct_facts(
     if changed:
         registration.version += 1
         registration.save()
+        if "email" in changed:
+            _follow_email(registration)
         record(
             "registration.corrected",
             on=("registration", registration.ref),

@@ -1,6 +1,23 @@
-"""Addresses."""
+"""Public addresses of registration; the language stands before them."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from registration.web import views_apply, views_my, views_return, views_steps
+from registration.web.converters import RefConverter
+
+register_converter(RefConverter, "ref")
 
 app_name = "registration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("apply/", views_apply.ApplyView.as_view(), name="apply"),
+    path("apply/<slug:category>/consent/", views_apply.ConsentView.as_view(), name="consent"),
+    path("apply/return/<slug:token>/", views_return.ReturnView.as_view(), name="return"),
+    path("apply/<ref:ref>/check/", views_steps.SummaryView.as_view(), name="summary"),
+    path("apply/<ref:ref>/sent/", views_steps.SentView.as_view(), name="sent"),
+    path("apply/<ref:ref>/<slug:step>/", views_steps.StepView.as_view(), name="step"),
+    path("my/", views_my.MyView.as_view(), name="my"),
+    path("my/<ref:ref>/confirm/", views_my.ConfirmView.as_view(), name="confirm"),
+    path("my/<ref:ref>/withdraw/", views_my.WithdrawView.as_view(), name="withdraw"),
+    path("my/<ref:ref>/discard/", views_my.DiscardView.as_view(), name="discard"),
+    path("my/<ref:ref>/forget/", views_my.ForgetView.as_view(), name="forget"),
+]

@@ -1,0 +1,46 @@
+"""The door of the applicant: an application opens for its account, or for a browser that proved it by consent or link."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from forum.models import Account
+from registration.enums import EDITABLE, RegistrationState
+from registration.models import Registration
+from registration.queries.applications import registrations_for
+from registration.sessions import session_refs
+
+
+@method_decorator(never_cache, name="dispatch")
+class OwnApplicationView(View):
+    """One's own application, named by `ref`; anybody else's is a 404. Never cached: a step back shows what is stored."""
+
+    registration: Registration
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the application before anything is done with the request."""
+        super().setup(request, *args, **kwargs)
+        mine = registrations_for(request.user, session_refs(request))
+        self.registration = get_object_or_404(mine, ref=kwargs["ref"])
+
+    @property
+    def account(self) -> Account | None:
+        """Who acts, for the audit; an applicant needs no account."""
+        return self.request.user if isinstance(self.request.user, Account) else None
+
+
+class EditableApplicationView(OwnApplicationView):
+    """Pages of the form. What has been sent is shown on the page that says where it stands."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only drafts and applications sent back can be edited; a second press of “send” finds it sent."""
+        if self.registration.state == RegistrationState.SUBMITTED and request.method == "POST":
+            return redirect("registration:sent", ref=self.registration.ref)
+        if self.registration.state not in EDITABLE:
+            return redirect("registration:my")
+        return super().dispatch(request, *args, **kwargs)

@@ -1,0 +1,123 @@
+"""Form fields for what people type about themselves: cleaned without changing how it reads, refused with a remedy."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from forum.names import InvalidNameError, check_latin, check_native, check_russian, clean_latin, clean_name
+
+Words = str | Promise
+# Why a name was refused -> reason and remedy, as a form says them.
+_REASONS: dict[str, tuple[Words, Words]] = {
+    "name.too_long": (_("This is longer than 100 characters."), _("Shorten it as your document does.")),
+    "name.no_letters": (_("There is no letter in it."), _("Write the name in letters.")),
+    "name.not_latin": (
+        _("A Latin name cannot have “%(characters)s” in it."),
+        _("Use A–Z, a hyphen, a space or an apostrophe, as in your document."),
+    ),
+    "name.not_cyrillic": (
+        _("A name in Cyrillic cannot have “%(characters)s” in it."),
+        _("Use Cyrillic letters here; the Latin spelling has its own field."),
+    ),
+    "name.not_printable": (
+        _("This contains characters that cannot be printed."),
+        _("Type the name again by hand."),
+    ),
+}
+_MOST_SHOWN = 10
+"""Wrong characters named in a message; a pasted book would otherwise fill the page."""
+
+
+class LineField(forms.CharField):
+    """One line of text: composed, without control and invisible signs, single spaces."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`: browsers would cut a pasted text without a word; our message says what helps."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+    def to_python(self, value: Any) -> str:
+        """Typed text ready to store."""
+        return clean_name(super().to_python(value) or "")
+
+
+class NameField(LineField):
+    """A part of a name. Subclasses say which letters it may have."""
+
+    check: Callable[[str], None] = staticmethod(check_native)
+
+    def __init__(self, *, autocomplete: str = "off", **kwargs: Any) -> None:
+        # Browsers must not "correct" names, and say nothing of their own about length: our message has a remedy.
+        attrs = {"autocomplete": autocomplete, "spellcheck": "false", "autocapitalize": "words"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def validate(self, value: str) -> None:
+        """Raise `ValidationError` with reason and remedy."""
+        super().validate(value)
+        if not value:
+            return
+        try:
+            self.check(value)
+        except InvalidNameError as error:
+            raise name_error(error) from error
+
+
+class RussianNameField(NameField):
+    """In Cyrillic letters of any language."""
+
+    check = staticmethod(check_russian)
+
+
+class LatinNameField(NameField):
+    """As the document prints it: capitals A–Z."""
+
+    check = staticmethod(check_latin)
+
+    def to_python(self, value: Any) -> str:
+        """Capitals, one kind of apostrophe and hyphen."""
+        return clean_latin(super().to_python(value))
+
+
+def name_error(error: InvalidNameError) -> ValidationError:
+    """The names kit's refusal as a form's error."""
+    reason, remedy = _REASONS[error.code]
+    shown = " ".join(error.characters[:_MOST_SHOWN])
+    return ValidationError(reason, code=error.code, params={"characters": shown, "remedy": remedy})
+
+
+class TickField(forms.BooleanField):
+    """A box that has to be ticked by the person; the refusal says why and what to do."""
+
+    def __init__(self, *, refusal: Words, **kwargs: Any) -> None:
+        self.refusal = refusal
+        super().__init__(**kwargs)
+
+    def validate(self, value: Any) -> None:
+        """Raise `ValidationError` with reason and remedy."""
+        if not value:
+            raise ValidationError(self.refusal, code="not_ticked", params={"remedy": _("Read the text and tick the box.")})
+
+
+class PlainEmailField(forms.EmailField):
+    """An address in lower case: that is how logins are compared."""
+
+    default_error_messages = {
+        "invalid": _("This is not an email address."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false", "autocapitalize": "none"}
+        super().__init__(widget=forms.EmailInput(attrs=attrs), max_length=254, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Raise `ValidationError` with reason and remedy."""
+        try:
+            return super().clean(value).lower()
+        except ValidationError as error:
+            if error.error_list[0].code == "required":
+                raise
+            remedy = _("Check it: it looks like name@example.org.")
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"remedy": remedy}) from error

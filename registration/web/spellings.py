@@ -1,0 +1,13 @@
+"""How pages show a person's name in several spellings."""
+
+from forum.names import PersonName, full_latin, full_russian
+
+
+def heading(name: PersonName) -> str:
+    """The Russian line where there is one, else the Latin, else the native one; empty for a draft without a name."""
+    return full_russian(name) or full_latin(name) or name.native
+
+
+def second_line(name: PersonName) -> str:
+    """The Latin line under a Russian heading."""
+    return full_latin(name) if full_russian(name) else ""

@@ -1,0 +1,223 @@
+"""Where an application stands, said to the applicant: one line of truth, the next thing to do, what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from forum.templatetags.times import day_text, when_text
+from registration.actions.sweeps import NOT_CONFIRMED
+from registration.enums import MOVES, RegistrationState
+from registration.models import Registration, RegistrationMove
+from registration.validators import missing_answers
+from registration.web.answers import STEP_FIELDS
+
+_S = RegistrationState
+TONES = {
+    _S.DRAFT: "off",
+    _S.SUBMITTED: "wait",
+    _S.NEEDS_CHANGES: "ask",
+    _S.APPROVED: "new",
+    _S.WAITLISTED: "wait",
+    _S.REJECTED: "no",
+    _S.CONFIRMED: "ok",
+    _S.CANCELLED: "off",
+    _S.REPLACED: "off",
+    _S.BLOCKED: "no",
+}
+"""Tones of the chips of the design system."""
+TOLD = frozenset({_S.NEEDS_CHANGES, _S.APPROVED, _S.WAITLISTED, _S.REJECTED})
+"""States whose note was written for the applicant; the reason of a block was not."""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one button: a link, or a form that posts."""
+
+    label: str
+    url: str
+    posts: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`line` is the truth in one sentence, `hint` what it means, `note` what an officer wrote to the applicant."""
+
+    line: str
+    hint: str
+    note: str = ""
+    step: NextStep | None = None
+
+
+def standing(registration: Registration) -> Standing:
+    """What the applicant reads first."""
+    return _SAYS[RegistrationState(registration.state)](registration)
+
+
+def may_withdraw(registration: Registration) -> bool:
+    """Whether the applicant may take the application back by themselves; a blocked person asks the organiser."""
+    state = RegistrationState(registration.state)
+    return state not in (_S.DRAFT, _S.BLOCKED) and _S.CANCELLED in MOVES[state]
+
+
+def first_missing_step(registration: Registration) -> str:
+    """The step with the first missing answer; the summary where nothing is missing."""
+    missing = missing_answers(registration)
+    return next((step for step, fields in STEP_FIELDS.items() if missing.keys() & set(fields)), "summary")
+
+
+def step_url(registration: Registration, step: str) -> str:
+    """The address of a step of the form."""
+    if step == "summary":
+        return reverse("registration:summary", args=[registration.ref])
+    return reverse("registration:step", args=[registration.ref, step])
+
+
+def _draft(registration: Registration) -> Standing:
+    step = NextStep(_("Continue the application"), step_url(registration, first_missing_step(registration)))
+    return Standing(_("Not sent yet."), _("We see the application only after you send it."), step=step)
+
+
+def _submitted(registration: Registration) -> Standing:
+    return Standing(
+        _("Under review since %(day)s.") % {"day": _day(registration.submitted_at, registration)},
+        _("There is nothing to do now. The answer comes by email, usually within a few working days."),
+    )
+
+
+def _day(moment: datetime | None, registration: Registration) -> str:
+    """The day on the forum's calendar."""
+    return day_text(moment.astimezone(ZoneInfo(registration.forum.timezone)).date()) if moment else ""
+
+
+def _needs_changes(registration: Registration) -> Standing:
+    step = NextStep(_("Correct and send again"), step_url(registration, "summary"))
+    return Standing(_("One correction, please."), _("This is what the organisers ask for:"), registration.note, step)
+
+
+def _approved(registration: Registration) -> Standing:
+    step = NextStep(_("I am coming"), reverse("registration:confirm", args=[registration.ref]), posts=True)
+    deadline = registration.confirm_by
+    if deadline is None:
+        return Standing(
+            _("Approved. Please confirm."), _("Tell us that you are coming; then we make your badge."), "", step
+        )
+    if deadline <= now():
+        return _too_late(registration)
+    line = _("Approved. Confirm by %(deadline)s.") % {"deadline": when_text(deadline, zone=registration.forum.timezone)}
+    return Standing(line, _("Tell us that you are coming; then we make your badge."), registration.note, step)
+
+
+def _too_late(registration: Registration) -> Standing:
+    return Standing(
+        _("The place was not confirmed in time."),
+        _("It goes to the next person in line. If you still want to come, write to %(email)s.")
+        % {"email": registration.forum.contact_email},
+    )
+
+
+def _waitlisted(registration: Registration) -> Standing:
+    return Standing(
+        _("You are on the waiting list."),
+        _("All places are taken now. As soon as one is free and it is your turn, it is yours and we write to you."),
+        registration.note,
+    )
+
+
+def _rejected(registration: Registration) -> Standing:
+    return Standing(
+        _("We could not accept the application."),
+        _("Questions? Write to %(email)s.") % {"email": registration.forum.contact_email},
+        registration.note,
+    )
+
+
+def _confirmed(registration: Registration) -> Standing:
+    forum = registration.forum
+    return Standing(
+        _("You are taking part."),
+        _("We are waiting for you in %(city)s from %(day)s.") % {"city": forum.city, "day": day_text(forum.starts_on)},
+    )
+
+
+def _cancelled(registration: Registration) -> Standing:
+    if registration.note == NOT_CONFIRMED:
+        return _too_late(registration)
+    return Standing(_("Withdrawn."), _("The place has been given back. You may apply again while applications are open."))
+
+
+def _replaced(registration: Registration) -> Standing:
+    return Standing(_("Another person comes in your place."), _("This application is closed."))
+
+
+def _blocked(registration: Registration) -> Standing:
+    return Standing(
+        _("Your participation is suspended."),
+        _("The badge does not work now. Please write to %(email)s.") % {"email": registration.forum.contact_email},
+    )
+
+
+_SAYS = {
+    _S.DRAFT: _draft,
+    _S.SUBMITTED: _submitted,
+    _S.NEEDS_CHANGES: _needs_changes,
+    _S.APPROVED: _approved,
+    _S.WAITLISTED: _waitlisted,
+    _S.REJECTED: _rejected,
+    _S.CONFIRMED: _confirmed,
+    _S.CANCELLED: _cancelled,
+    _S.REPLACED: _replaced,
+    _S.BLOCKED: _blocked,
+}
+
+
+def time_line(registration: Registration, moves: list[RegistrationMove]) -> list[dict[str, Any]]:
+    """What happened, and what is still to come, for the component `timeline`."""
+    zone = registration.forum.timezone
+    started = {"title": _("Application started"), "moment": registration.created_at, "zone": zone}
+    happened = [
+        {"title": _move_title(step), "moment": step.at, "zone": zone, "text": _move_text(step)} for step in moves
+    ]
+    return [started, *happened, *_to_come(registration)]
+
+
+def _move_title(step: RegistrationMove) -> str:
+    if step.to == _S.CANCELLED and step.note == NOT_CONFIRMED:
+        return _("Not confirmed in time")
+    if step.to == _S.SUBMITTED:
+        again = {_S.NEEDS_CHANGES: _("Corrected and sent again"), _S.REJECTED: _("Taken up again")}
+        return again.get(RegistrationState(step.was), _("Application sent"))
+    titles = {
+        _S.NEEDS_CHANGES: _("The organisers asked for a correction"),
+        _S.APPROVED: _("Application approved"),
+        _S.WAITLISTED: _("Put on the waiting list"),
+        _S.REJECTED: _("Application not accepted"),
+        _S.CONFIRMED: _("Participation confirmed"),
+        _S.CANCELLED: _("Application withdrawn"),
+        _S.REPLACED: _("Replaced by another person"),
+        _S.BLOCKED: _("Participation suspended"),
+    }
+    return titles[RegistrationState(step.to)]
+
+
+def _move_text(step: RegistrationMove) -> str:
+    return step.note if step.to in TOLD else ""
+
+
+def _to_come(registration: Registration) -> list[dict[str, str]]:
+    """The rest of the usual way, so that people see what they wait for."""
+    days = _("Forum: %(day)s, %(city)s") % {
+        "day": day_text(registration.forum.starts_on),
+        "city": registration.forum.city,
+    }
+    way = [_("The organisers decide"), _("You confirm that you are coming"), _("Your badge"), days]
+    passed = {_S.SUBMITTED: 0, _S.NEEDS_CHANGES: 0, _S.WAITLISTED: 0, _S.APPROVED: 1, _S.CONFIRMED: 3}
+    state = RegistrationState(registration.state)
+    if state not in passed:
+        return []
+    rest = way[passed[state] :]
+    return [{"title": title, "state": "current" if n == 0 else "todo"} for n, title in enumerate(rest)]

@@ -1,0 +1,143 @@
+"""The steps of an application, each saved as one goes; then check, send, and what happens next."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from forum.errors import DomainError
+from registration.actions.applications import save_answers, submit
+from registration.enums import RegistrationState
+from registration.models import Registration
+from registration.queries.applications import WITH_ALL
+from registration.sessions import remember
+from registration.validators import missing_answers
+from registration.web.access import EditableApplicationView, OwnApplicationView
+from registration.web.answers import consents_of, differences, latin_proposal, sections
+from registration.web.forms import CategoryForm, ContactForm, NameForm, StepForm, WorkForm
+from registration.web.standing import first_missing_step, step_url, time_line
+from registration.web.way import TITLES, after, before, way
+
+FORMS: dict[str, type[StepForm]] = {form.step: form for form in (CategoryForm, NameForm, ContactForm, WorkForm)}
+
+
+class StepView(EditableApplicationView):
+    """One step of the form, saved as one goes."""
+
+    step: str
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """There are only the steps there are."""
+        super().setup(request, *args, **kwargs)
+        self.step = kwargs["step"]
+        if self.step not in FORMS:
+            raise Http404
+
+    def get(self, request: HttpRequest, ref: str, step: str) -> HttpResponse:
+        """The form with what is stored."""
+        return self._page(FORMS[step](registration=self.registration))
+
+    def post(self, request: HttpRequest, ref: str, step: str) -> HttpResponse:
+        """Save and go on; or, where asked, fill in the proposed Latin name and show the page again."""
+        if step == NameForm.step and ("propose" in request.POST or "look" in request.POST):
+            return self._propose(fill="propose" in request.POST)
+        form = FORMS[step](request.POST, registration=self.registration)
+        if not form.is_valid():
+            return self._page(form, status=422, version=request.POST.get("version", ""))
+        if isinstance(form, WorkForm) and form.to_check:
+            return self._page(form, version=request.POST.get("version", ""))
+        try:
+            self.registration = save_answers(
+                self.registration, version=_number(request.POST.get("version")), answers=form.answers(), by=self.account
+            )
+        except DomainError as error:
+            if error.code != "registration.stale":
+                raise
+            return self._stale(form)
+        return self._go_on()
+
+    def _propose(self, *, fill: bool) -> HttpResponse:
+        """Nothing is saved. Where the person asks for it, the proposal goes into the empty fields, to be compared with
+        the document; else it is only shown.
+        """
+        typed = {field: self.request.POST.get(field, "") for field in NameForm.base_fields}
+        proposal = NameForm.propose(typed)
+        if proposal and fill:
+            typed |= {"latin_surname": proposal.surname, "latin_given_name": proposal.given}
+        form = NameForm(registration=self.registration)
+        form.initial |= typed
+        version = self.request.POST.get("version", "")
+        return self._page(form, version=version, filled=bool(proposal) and fill, nothing=fill and not proposal)
+
+    def _stale(self, form: StepForm) -> HttpResponse:
+        """Somebody saved in between. What was typed stays in the form, beside what is stored now."""
+        self.registration = Registration.objects.select_related(*WITH_ALL).get(pk=self.registration.pk)
+        if differing := differences(self.registration, form.answers()):
+            return self._page(form, status=409, differing=differing)
+        return self._go_on()  # the same answers were saved by a first press of the button
+
+    def _go_on(self) -> HttpResponse:
+        """To the next step; to the summary once nothing is missing."""
+        remember(self.request, self.registration)
+        following = after(self.step)
+        if following == "consent" or not missing_answers(self.registration):
+            following = first_missing_step(self.registration)
+        return redirect(step_url(self.registration, following))
+
+    def _page(self, form: StepForm, *, status: int = 200, version: str = "", **context: Any) -> HttpResponse:
+        title, lead = TITLES[self.step]
+        context |= {
+            "title": title,
+            "lead": lead,
+            "form": form,
+            "registration": self.registration,
+            "version": version or self.registration.version,
+            "proposal": form.proposal() if isinstance(form, NameForm) else None,
+            "back": step_url(self.registration, self._back()),
+        }
+        return render(self.request, f"registration/step_{self.step}.html", context | way(self.step), status=status)
+
+    def _back(self) -> str:
+        """Whoever came from the summary goes back there."""
+        return before(self.step) if missing_answers(self.registration) else "summary"
+
+
+class SummaryView(EditableApplicationView):
+    """Everything at one glance, each part with its way back; then send."""
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """All answers; what is missing is named with its remedy."""
+        context = {
+            "registration": self.registration,
+            "sections": sections(self.registration),
+            "missing_step": step_url(self.registration, first_missing_step(self.registration)),
+            "is_complete": not missing_answers(self.registration),
+            "latin": latin_proposal(self.registration),
+            "consents": consents_of(self.registration),
+            "back": step_url(self.registration, before("summary")),
+        }
+        return render(request, "registration/summary.html", context | way("summary"))
+
+    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """Send. A second press sends nothing more."""
+        if missing_answers(self.registration):
+            return self.get(request, ref)
+        submit(self.registration, by=self.account)
+        return redirect("registration:sent", ref=ref)
+
+
+class SentView(OwnApplicationView):
+    """It has arrived: the reference, what happens next, and that a letter is on its way."""
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """Only for what was really sent."""
+        if self.registration.state == RegistrationState.DRAFT:
+            return redirect("registration:summary", ref=ref)
+        moves = list(self.registration.moves.all())
+        context = {"registration": self.registration, "time_line": time_line(self.registration, moves)}
+        return render(request, "registration/sent.html", context)
+
+
+def _number(text: str | None) -> int:
+    """The version a page was made from; none we ever gave when it was tampered with."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else -1
