@@ -14,6 +14,7 @@ from forum.errors import DomainError
 from forum.models import Account
 from registration.actions import review
 from registration.actions.applications import confirm, save_answers, start_application, submit, withdraw
+from registration.actions.places import resize_pool
 from registration.actions.setup import create_category, create_delegation, create_zone, publish_consent
 from registration.demo_data.consent import CONSENT
 from registration.demo_data.people import invent_languages, invent_names, invent_work
@@ -35,6 +36,8 @@ def build(context: DemoContext) -> None:
         desk.bring(desk.answers_of(row), category=row["category"], state=row["state"])
     regions = sorted(desk.delegations)
     for planned in plan(context.rng, count=max(context.people - len(edge_cases) - 1, 0), regions=regions):
+        if planned.state == S.WAITLISTED:
+            desk.use_up(planned.category)
         delegation = desk.delegations[planned.delegation]
         answers = {
             **invent_names(context.rng, citizenship=planned.citizenship, delegation=planned.delegation),
@@ -143,9 +146,18 @@ class Desk:
         )
         return save_answers(registration, version=registration.version, answers=answers)
 
+    def use_up(self, category: str) -> None:
+        """The organiser has agreed on no more places of this category than are taken."""
+        pool = self.categories[category].pool
+        pool.refresh_from_db()
+        if pool.left:
+            resize_pool(pool, places=pool.taken, forum=self.context.forum, by=self.context.by)
+
     def _decide(self, registration: Registration, state: str, *, decided: datetime) -> None:
         """What the officer does, and then the delegate."""
         by, note = self.officer, REASONS.get(state, "")
+        if registration.state != S.SUBMITTED:  # online participants need no review
+            return self._follow_up(registration, state, after=decided)
         with self.context.at(decided):
             if state == S.NEEDS_CHANGES:
                 review.ask_for_changes(registration, by=by, note=note)
@@ -155,9 +167,9 @@ class Desk:
                 review.put_in_line(registration, by=by)
             elif state == SUBSTITUTE:
                 self._replace(registration)
-            elif state != S.SUBMITTED and registration.state == S.SUBMITTED:
+            elif state != S.SUBMITTED:
                 self._approve(registration)
-        self._follow_up(registration, state, after=decided)
+        return self._follow_up(registration, state, after=decided)
 
     def _approve(self, registration: Registration) -> None:
         try:

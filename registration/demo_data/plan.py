@@ -40,15 +40,26 @@ class Planned:
     state: RegistrationState
 
 
+LINE = "delegate_intl"
+"""The one quota of the demo that is used up, so that somebody waits."""
+
+
 def plan(rng: Random, *, count: int, regions: list[str]) -> list[Planned]:
-    """`count` delegates; the first from each region is confirmed, so that no delegation stays empty."""
+    """`count` delegates; the first from each region is confirmed, so that no delegation stays empty.
+
+    Those who will wait come last, when the quota of `LINE` is used up.
+    """
     firsts = [_planned(rng, code, S.CONFIRMED) for code in regions][:count]
     weights = [WEIGHTS.get(code, USUAL) for code in regions]
     others = rng.choices(regions, weights=weights, k=count - len(firsts))
-    return firsts + [_planned(rng, code, _pick(rng, STATES)) for code in others]
+    planned = firsts + [_planned(rng, code, _pick(rng, STATES)) for code in others]
+    return sorted(planned, key=lambda p: p.state == S.WAITLISTED)
 
 
 def _planned(rng: Random, delegation: str, state: RegistrationState) -> Planned:
+    if state == S.WAITLISTED:
+        foreign = rng.choice(["UZ", "BY"])
+        return Planned(foreign, foreign, LINE, state)
     citizenship = delegation if delegation in ("UZ", "BY") else "RU"
     choices = FOREIGN if citizenship != "RU" else CATEGORIES.get(delegation, GUESTS)
     return Planned(delegation, citizenship, _pick(rng, choices), state)

@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 return
             raise CommandError("there is a forum in this database already")
         # Tasks go nowhere: what they would do is found by the sweeps, as after the loss of a broker.
-        celery.conf.broker_url = "memory://"
+        celery.conf.broker_url = "memory://localhost"
         started = time.monotonic()
         context = build_edition(stage=options["stage"], seed=options["seed"], people=options["people"])
         for config in apps.get_app_configs():
