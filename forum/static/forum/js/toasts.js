@@ -1,4 +1,4 @@
-// Toasts can be closed, and good news leaves by itself; what went wrong stays until it is read.
+// Messages can be closed, and good news leaves by itself; what went wrong stays until it is read.
 const STAY = 8_000;
 
 function prepare(toast) {
@@ -18,5 +18,5 @@ function prepare(toast) {
 
 const prepareAll = () => document.querySelectorAll(".toast").forEach(prepare);
 prepareAll();
-// htmx answers replace the toasts out of band.
+// htmx answers bring new ones out of band.
 document.addEventListener("htmx:oobAfterSwap", prepareAll);
