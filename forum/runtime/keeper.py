@@ -42,15 +42,23 @@ class Child:
 
     service: Service
     process: subprocess.Popen[bytes]
+    batch: int
     since: float
     ready: bool = False
     checked: float = 0.0
     misses: int = 0
     restarts: int = 0
+    asked: bool = False
 
     @property
     def log(self) -> Path:
         return Path(self.service.log)
+
+    def ask_to_stop(self) -> None:
+        """Once: programs take a second request for impatience and drop what they are doing."""
+        if not self.asked:
+            self.asked = True
+            self.process.send_signal(self.service.stop_signal)
 
     def tail(self) -> str:
         with contextlib.suppress(OSError):
@@ -80,6 +88,7 @@ class Keeper:
         self.state, self.temporary = state, temporary
         self.parent = os.getppid()
         self.children: dict[str, Child] = {}
+        self.batch = 0
         self.task: subprocess.Popen[bytes] | None = None
         self.unread = b""
         self.closing = False
@@ -111,7 +120,9 @@ class Keeper:
     def obey(self, order: dict[str, Any]) -> None:
         match order["do"]:
             case "start":
-                self.start(Service.from_json(order["service"]))
+                self.batch += 1
+                for service in order["services"]:
+                    self.start(Service.from_json(service), batch=self.batch)
             case "stop":
                 self.stop_one(order["name"])
                 self.say("stopped", name=order["name"])
@@ -121,8 +132,8 @@ class Keeper:
                 self.closing = True
 
     # --- services ------------------------------------------------------------------------------------------------
-    def start(self, service: Service, *, restarts: int = 0) -> None:
-        child = Child(service, spawn(service), since=time.monotonic(), restarts=restarts)
+    def start(self, service: Service, *, batch: int, restarts: int = 0) -> None:
+        child = Child(service, spawn(service), batch, since=time.monotonic(), restarts=restarts)
         self.children[service.name] = child
         self.remember()
 
@@ -151,7 +162,7 @@ class Keeper:
         del self.children[name]
         if child.ready and service.restart and child.restarts < MAX_RESTARTS:
             self.say("restarted", name=name, code=code)
-            self.start(service, restarts=child.restarts + 1)
+            self.start(service, batch=child.batch, restarts=child.restarts + 1)
         else:
             self.say("failed", name=name, reason=f"ended with code {code}", tail=child.tail())
 
@@ -164,14 +175,14 @@ class Keeper:
         self.say("sick", name=child.service.name)
         if child.service.restart:
             self.stop_one(child.service.name)
-            self.start(child.service, restarts=child.restarts + 1)
+            self.start(child.service, batch=child.batch, restarts=child.restarts + 1)
 
     def stop_one(self, name: str) -> None:
         """Ask the leader, wait, then end what is left of its group by force."""
         child = self.children.pop(name, None)
         if child is None:
             return
-        child.process.send_signal(child.service.stop_signal)
+        child.ask_to_stop()
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.process.wait(child.service.stop_seconds)
         group_signal(child.process.pid, signal.SIGKILL)
@@ -179,13 +190,20 @@ class Keeper:
         self.remember()
 
     def stop(self) -> None:
-        """Everything in reverse order of its start. Nobody may interrupt this: it is short and has limits."""
+        """Everything in reverse order of its start; what started together is asked at once.
+
+        Nobody may interrupt this: it is short and has limits.
+        """
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         if self.task is not None:
             group_signal(self.task.pid, signal.SIGKILL)
-        for name in reversed(list(self.children)):
-            self.stop_one(name)
+        for batch in sorted({child.batch for child in self.children.values()}, reverse=True):
+            together = [child for child in self.children.values() if child.batch == batch]
+            for child in together:
+                child.ask_to_stop()
+            for child in together:
+                self.stop_one(child.service.name)
         shutil.rmtree(socket_folder(self.state), ignore_errors=True)
         if self.temporary:
             for folder in (outside_folder(self.state), self.state):

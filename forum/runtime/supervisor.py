@@ -49,13 +49,12 @@ class Supervisor:
         self.close()
 
     def start(self, *services: Service) -> None:
-        """Start side by side and return when all are ready.
+        """Start side by side and return when all are ready. What starts together also stops together.
 
         Raises `StartError` with the end of the log when one of them does not come up.
         """
         waiting = {service.name for service in services}
-        for service in services:
-            self._order("start", service=service.to_json())
+        self._order("start", services=[service.to_json() for service in services])
         while waiting:
             event = self._next_event()
             if event["event"] == "ready":

@@ -133,7 +133,7 @@ def test_ill_service_is_started_anew(state: Path) -> None:
     """Three missed answers in a row; a single one may be a busy moment."""
     closed = Probe(kind="tcp", target=f"127.0.0.1:{free_port()}")
     keeper = Keeper(state=state, temporary=False)
-    keeper.start(service(state, "web", READY, restart=True))
+    keeper.start(service(state, "web", READY, restart=True), batch=1)
     child = keeper.children["web"]
     for _ in range(SICK_AFTER - 1):
         keeper.check_health(child, closed)
@@ -147,7 +147,7 @@ def test_ill_service_is_started_anew(state: Path) -> None:
 def test_stray_of_a_dead_keeper_is_ended_at_the_next_start(state: Path) -> None:
     """Where the kernel offers no leash, both may die and leave a service behind."""
     keeper = Keeper(state=state, temporary=False)
-    keeper.start(service(state, "stray", READY))
+    keeper.start(service(state, "stray", READY), batch=1)
     pid = keeper.children["stray"].process
     with Supervisor(state=state):
         assert not alive([pid.pid])
