@@ -1,5 +1,7 @@
 """Closed lists of the proof: where one scans, in which direction, how, and what came of it."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -70,17 +72,17 @@ class ScanOutcome(TextChoices):
     CANNOT_VERIFY = "cannot_verify", _("Cannot be verified")
 
 
-class Severity(TextChoices):
+class Severity(StrEnum):
     """Colour of a verdict; the screen always adds a word and a shape."""
 
-    GREEN = "green", _("go")
-    AMBER = "amber", _("check")
-    RED = "red", _("stop")
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
 
 
-class VerdictSound(TextChoices):
+class VerdictSound(StrEnum):
     """Tone that the scanner plays; made in the phone, no audio files."""
 
-    OK = "ok", _("rising tone")
-    WARN = "warn", _("double tone")
-    REFUSE = "refuse", _("long low tone")
+    OK = "ok"
+    WARN = "warn"
+    REFUSE = "refuse"

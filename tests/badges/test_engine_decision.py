@@ -60,7 +60,9 @@ def test_vectors_cover_every_outcome_and_every_reason():
     assert {case["expect"]["reason"] for case in VECTORS["cases"]} == set(Reason)
 
 
-moments = st.datetimes(datetime(2027, 5, 19), datetime(2027, 5, 22), timezones=st.just(KUZBASS))
+# hypothesis wants bare bounds and adds the zone itself
+FIRST, LAST = datetime(2027, 5, 19), datetime(2027, 5, 22)  # noqa: DTZ001
+moments = st.datetimes(FIRST, LAST, timezones=st.just(KUZBASS))
 some_facts = st.builds(
     ScanFacts,
     point=st.builds(
@@ -139,10 +141,16 @@ def words(name: str) -> str:
             "badge desk: second hand-over on another day",
             "Already handed over / Handed over: 19 May, 18:00. / Hand over nothing. A lost badge is replaced by the supervisor.",
         ),
-        ("hall door: a repeat is harmless and passes", "Already scanned / Scanned here at 09:12. / Let the person pass."),
+        (
+            "hall door: a repeat is harmless and passes",
+            "Already scanned / Scanned here at 09:12. / Let the person pass.",
+        ),
         (
             "category does not open the zone",
-            "No access / The badge does not open zone C. / Show the person the zones on the badge. Questions go to the badge desk.",
+            (
+                "No access / The badge does not open zone C. / "
+                "Show the person the zones on the badge. Questions go to the badge desk."
+            ),
         ),
         (
             "the point opens tomorrow",
