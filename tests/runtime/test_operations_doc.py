@@ -30,7 +30,7 @@ def test_every_variable_of_compose_is_named() -> None:
 
 
 def test_every_service_is_named() -> None:
-    block = COMPOSE.partition("services:")[2].partition("networks:")[0]
+    block = COMPOSE.partition("\nservices:")[2].partition("\nnetworks:")[0]
     services = re.findall(r"^  ([a-z-]+):$", block, re.MULTILINE)
     assert "worker-badges" in services
     assert sorted(name for name in services if f"`{name}`" not in TEXT) == []
