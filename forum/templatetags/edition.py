@@ -1,9 +1,9 @@
 """The forum's days and zone in words. `{% load edition %}`."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_interval
+from babel.dates import format_date
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,15 +16,34 @@ register = template.Library()
 MOSCOW = ZoneInfo("Europe/Moscow")
 
 
+# First and last day of one month: the month is said once. Other spans say both days in full.
+ONE_MONTH = {"ru": "{first}–{last} {month}", "be": "{first}–{last} {month}", "uz": "{year}-yil {first}–{last}-{name}",
+             "en": "{first}–{last} {month}"}  # fmt: skip
+FULL = {"ru": "d MMMM y", "be": "d MMMM y", "uz": "y-'yil' d-MMMM", "en": "d MMMM y"}
+
+
 @register.simple_tag
 def forum_days(forum: Forum) -> str:
-    """The days as one: “20–21 мая 2027 г.”."""
-    text = format_interval(forum.starts_on, forum.ends_on, "yMMMMd", locale=times.reader_locale())
-    # The narrow space of the language data is missing in our font.
+    """The days as one: “20–21 мая 2027”."""
     return format_html(
-        '<time datetime="{}">{}</time>',
-        forum.starts_on.isoformat(),
-        text.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"),
+        '<time datetime="{}">{}</time>', forum.starts_on.isoformat(), days_text(forum.starts_on, forum.ends_on)
+    )
+
+
+def days_text(first: date, last: date) -> str:
+    """A span of days in the reader's language."""
+    locale = times.reader_locale()
+    language = locale.language if locale.language in FULL else "en"
+    if (first.year, first.month) != (last.year, last.month):
+        return " – ".join(format_date(day, FULL[language], locale=locale) for day in (first, last))
+    if first == last:
+        return format_date(first, FULL[language], locale=locale)
+    return ONE_MONTH[language].format(
+        first=first.day,
+        last=last.day,
+        month=format_date(last, "d MMMM y", locale=locale).partition(" ")[2],
+        name=format_date(last, "MMMM", locale=locale),
+        year=last.year,
     )
 
 
