@@ -22,4 +22,22 @@ class RegistrationConfig(AppConfig):
         )
         pool_policies.add(PoolKind.CATEGORY, PoolPolicy(eligible=review.may_leave_line, held=review.approve_from_line))
         for state, reason in notices.REASONS.items():
-            message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", state.label))
+            message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", notices.LABELS[state]))
+        self._rooms()
+
+    def _rooms(self) -> None:
+        """The officers' room, and what the Today page shows of it."""
+        from forum.registry import NavItem, Panel, nav_items, panels  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.dossier import waiting_count  # noqa: PLC0415 -- apps are ready now
+        from registration.web import panels_team  # noqa: PLC0415 -- apps are ready now
+
+        nav_items.add(
+            "people",
+            NavItem("people", "people:list", _("People"), "people", 100, "registration.view_people", waiting_count),
+        )
+        folder = "registration/team/panels/"
+        for panel in (
+            Panel("applications", f"{folder}applications.html", 20, "forum.view_figures", panels_team.applications),
+            Panel("geography", f"{folder}geography.html", 60, "forum.view_figures", panels_team.map_of_regions, wide=True),
+        ):
+            panels.add(panel.name, panel)

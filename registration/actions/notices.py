@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from forum.actions.messages import queue_message
 from forum.crypto import keyed_hash
@@ -23,6 +24,15 @@ REASONS = {
     RegistrationState.CANCELLED: "registration.cancelled",
 }
 """Confirmed people get the badge message instead, which `badges` writes when the badge is ready."""
+LABELS = {
+    RegistrationState.SUBMITTED: _("Application received"),
+    RegistrationState.NEEDS_CHANGES: _("Changes asked for"),
+    RegistrationState.APPROVED: _("Application approved"),
+    RegistrationState.WAITLISTED: _("Waiting list"),
+    RegistrationState.REJECTED: _("Application not accepted"),
+    RegistrationState.CANCELLED: _("Application withdrawn"),
+}
+"""What the team calls each letter."""
 LINK_LIFE = timedelta(days=120)
 LINK_PURPOSE = "registration.return_link"
 

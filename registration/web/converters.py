@@ -1,5 +1,7 @@
 """References in addresses."""
 
+from django.urls import register_converter
+
 from forum.refs import ALPHABET, REF_LENGTH
 
 
@@ -15,3 +17,6 @@ class RefConverter:
     def to_url(self, value: str) -> str:
         """As it stands."""
         return value
+
+
+register_converter(RefConverter, "ref")

@@ -19,18 +19,23 @@ from registration.web.fields import LatinNameField, LineField, NameField, PlainE
 
 
 class StepForm(forms.Form):
-    """A step of the application, filled with what is stored."""
+    """A step of the application, filled with what is stored. `asks` names the answers it is about."""
 
     step: str
 
     def __init__(self, data: Any = None, *, registration: Registration) -> None:
         self.registration = registration
-        stored = {field: answer_of(registration, field) for field in STEP_FIELDS[self.step]}
+        stored = {field: answer_of(registration, field) for field in self.asks}
         super().__init__(data, initial=stored, label_suffix="")
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The answers, in the order they are asked."""
+        return STEP_FIELDS[self.step]
 
     def answers(self) -> dict[str, Any]:
         """Cleaned values by field, for `save_answers`."""
-        return {field: self.cleaned_data[field] for field in STEP_FIELDS[self.step]}
+        return {field: self.cleaned_data[field] for field in self.asks}
 
 
 class CategoryForm(StepForm):
@@ -76,7 +81,7 @@ class NameForm(StepForm):
         label=LABELS["latin_given_name"], required=False, help_text=_("For example: ANNA")
     )
     native_name = NameField(
-        label=LABELS["native_name"],
+        label=_("Name in your own language"),
         required=False,
         help_text=_("If it is written differently. For example: Прыкладава Ганна, Namunayev Jasur Toʻlqin oʻgʻli"),
     )
@@ -137,9 +142,9 @@ class ContactForm(StepForm):
         label=LABELS["email"],
         help_text=_("Our letters come here, and you sign in with it. Several people may share one address."),
     )
-    language = forms.ChoiceField(label=LABELS["language"], choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language of our letters"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     languages = forms.MultipleChoiceField(
-        label=LABELS["languages"],
+        label=_("Languages you speak"),
         choices=SpokenLanguage.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("So that we know where an interpreter is needed."),
@@ -221,9 +226,10 @@ class ConsentForm(forms.Form):
         return version
 
 
-def delegation_choices(forum: Forum) -> list[Any]:
-    """Countries, then the regions of Russia, by name in the reader's language."""
-    rows = sorted(delegations_of(forum), key=lambda delegation: str(delegation))
-    countries = [(d.pk, str(d)) for d in rows if d.region.is_country]
-    regions = [(d.pk, str(d)) for d in rows if not d.region.is_country]
+def delegation_choices(forum: Forum, *, by_code: bool = False) -> list[Any]:
+    """Countries, then the regions of Russia, by name in the reader's language; keyed by row, or by the region's code."""
+    rows = sorted(delegations_of(forum), key=str)
+    keyed = [(d.region.code if by_code else d.pk, str(d), d.region.is_country) for d in rows]
+    countries = [(key, name) for key, name, is_country in keyed if is_country]
+    regions = [(key, name) for key, name, is_country in keyed if not is_country]
     return [("", _("Choose a country or region")), (_("Countries"), countries), (_("Regions of Russia"), regions)]

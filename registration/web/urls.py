@@ -1,11 +1,9 @@
 """Public addresses of registration; the language stands before them."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+from registration.web import converters as _converters  # noqa: F401 -- makes <ref:ref> known
 from registration.web import views_apply, views_my, views_return, views_steps
-from registration.web.converters import RefConverter
-
-register_converter(RefConverter, "ref")
 
 app_name = "registration"
 urlpatterns = [

@@ -1,6 +1,15 @@
-"""Addresses."""
+"""Addresses of the officers, below /team/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from registration.web import converters as _converters  # noqa: F401 -- makes <ref:ref> known
+from registration.web import views_team, views_team_person
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/", views_team.PeopleView.as_view(), name="list"),
+    path("people/approve/", views_team.BulkView.as_view(), name="bulk"),
+    path("people/<ref:ref>/", views_team_person.PersonView.as_view(), name="detail"),
+    path("people/<ref:ref>/correct/", views_team_person.CorrectView.as_view(), name="correct"),
+    path("people/<ref:ref>/<slug:decision>/", views_team_person.DecideView.as_view(), name="decide"),
+]

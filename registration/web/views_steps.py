@@ -48,7 +48,7 @@ class StepView(EditableApplicationView):
             return self._page(form, version=request.POST.get("version", ""))
         try:
             self.registration = save_answers(
-                self.registration, version=_number(request.POST.get("version")), answers=form.answers(), by=self.account
+                self.registration, version=number(request.POST.get("version")), answers=form.answers(), by=self.account
             )
         except DomainError as error:
             if error.code != "registration.stale":
@@ -138,6 +138,6 @@ class SentView(OwnApplicationView):
         return render(request, "registration/sent.html", context)
 
 
-def _number(text: str | None) -> int:
+def number(text: str | None) -> int:
     """The version a page was made from; none we ever gave when it was tampered with."""
     return int(text) if text and text.isdecimal() and len(text) < 10 else -1

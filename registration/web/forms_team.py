@@ -1,0 +1,143 @@
+"""Forms of the officers: the queue's filter, a decision, a correction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from forum.models import Account, Forum
+from registration.actions import review
+from registration.enums import MOVES, RegistrationState
+from registration.models import Registration
+from registration.queries.applications import QueueFilter
+from registration.queries.dossier import categories_of
+from registration.web.answers import LABELS, STEP_FIELDS
+from registration.web.fields import LineField
+from registration.web.forms import ContactForm, NameForm, WorkForm, delegation_choices
+
+ALL = "all"
+"""In the address: every state. Without a state and without a search the queue shows what waits for a decision."""
+
+
+class QueueForm(forms.Form):
+    """The filter; it lives in the address, so that a view can be kept and shared."""
+
+    q = LineField(label=_("Search"), required=False, max_length=100)
+    category = forms.ChoiceField(label=LABELS["category"], required=False)
+    delegation = forms.ChoiceField(label=LABELS["delegation"], required=False)
+
+    def __init__(self, data: Any, *, forum: Forum) -> None:
+        super().__init__(data, label_suffix="")
+        everything = [("", _("all"))]
+        categories = [(category.code, str(category)) for category in categories_of(forum)]
+        self.fields["category"].choices = everything + categories  # type: ignore[attr-defined]
+        groups = delegation_choices(forum, by_code=True)[1:]
+        self.fields["delegation"].choices = everything + groups  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def narrowed_by(self) -> QueueFilter:
+        """What was asked for; whatever is not on the lists is left out."""
+        given = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        state = self.data.get("state", "" if given["q"] else RegistrationState.SUBMITTED)
+        return QueueFilter(
+            state=state if state in RegistrationState.values else "",
+            category=given["category"],
+            delegation=given["delegation"],
+            query=given["q"],
+        )
+
+
+def address_of(narrowed_by: QueueFilter, **changes: str) -> str:
+    """The filter as the query of an address, with `changes`; the state is always named."""
+    values = {
+        "state": narrowed_by.state or ALL,
+        "category": narrowed_by.category,
+        "delegation": narrowed_by.delegation,
+        "q": narrowed_by.query,
+    }
+    return urlencode({name: value for name, value in (values | changes).items() if value})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What an officer may decide. `note` says what the text field is for: not there, wanted, or needed."""
+
+    name: str
+    to: RegistrationState
+    act: Callable[[Registration, Account, str], Any]
+    done: Promise
+    note: str = ""
+
+    def is_possible(self, registration: Registration) -> bool:
+        """Whether the table of moves lets the application go there."""
+        return self.to in MOVES[RegistrationState(registration.state)]
+
+
+_S = RegistrationState
+DECISIONS: dict[str, Decision] = {
+    decision.name: decision
+    for decision in (
+        Decision("approve", _S.APPROVED, lambda r, by, note: review.approve(r, by=by), _("Approved: %(name)s")),
+        Decision("line", _S.WAITLISTED, lambda r, by, note: review.put_in_line(r, by=by), _("Waiting list: %(name)s")),
+        Decision(
+            "ask",
+            _S.NEEDS_CHANGES,
+            lambda r, by, note: review.ask_for_changes(r, by=by, note=note),
+            _("Sent back with your message: %(name)s"),
+            note="needed",
+        ),
+        Decision(
+            "reject",
+            _S.REJECTED,
+            lambda r, by, note: review.reject(r, by=by, note=note),
+            _("Not accepted: %(name)s"),
+            note="wanted",
+        ),
+        Decision("reopen", _S.SUBMITTED, lambda r, by, note: review.reopen(r, by=by), _("Under review again: %(name)s")),
+        Decision(
+            "block",
+            _S.BLOCKED,
+            lambda r, by, note: review.block(r, by=by, reason=note),
+            _("Blocked: %(name)s"),
+            note="needed",
+        ),
+    )
+}
+
+
+class NoteForm(forms.Form):
+    """The text that goes with a decision."""
+
+    note = forms.CharField(
+        label=_("Message"), required=False, max_length=2000, strip=True, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, data: Any = None, *, decision: Decision, text: str = "") -> None:
+        # Several decisions stand on one page, each with its own field.
+        super().__init__(data, initial={"note": text}, label_suffix="", auto_id=f"{decision.name}_%s")
+        self.decision = decision
+        self.fields["note"].required = decision.note == "needed"
+        if decision.name == "block":
+            self.fields["note"].label = _("Reason")
+
+
+class CorrectForm(NameForm, ContactForm, WorkForm):
+    """Everything about the person at once, with the reason of the correction. Labels are those of the lists."""
+
+    reason = LineField(label=_("Why is it corrected?"), max_length=300, help_text=_("Kept in the log, not sent."))
+
+    def __init__(self, data: Any = None, *, registration: Registration) -> None:
+        super().__init__(data, registration=registration)
+        for field in self.asks:
+            self.fields[field].label = LABELS[field]
+            self.fields[field].help_text = ""
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """All steps but the category: changing it moves a place from one quota to another."""
+        return STEP_FIELDS["name"] + STEP_FIELDS["contact"] + STEP_FIELDS["work"]

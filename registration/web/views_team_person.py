@@ -1,0 +1,188 @@
+"""One application before the officer: the whole person, the decision, the correction."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from forum.errors import DomainError
+from forum.models import Account
+from forum.registry import person_panels
+from forum.web.access import TeamView
+from forum.web.back import came_from
+from forum.web.forms import attempt
+from registration.actions.applications import correct_facts
+from registration.models import Registration
+from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
+from registration.queries.dossier import audit_of, history_of, letters_of
+from registration.queries.people import name_of
+from registration.web.answers import consents_of, differences, sections
+from registration.web.forms_team import DECISIONS, CorrectForm, NoteForm, QueueForm, address_of
+from registration.web.reasons import ready_reasons
+from registration.web.spellings import heading, second_line
+from registration.web.views_steps import number
+from registration.web.views_team import keys, row
+
+MOST_LOG = 50
+
+
+class PersonView(TeamView):
+    """The whole person on one page."""
+
+    permission_required = "registration.view_people"
+    registration: Registration
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The filter of the list one came from gives the neighbours."""
+        super().setup(request, *args, **kwargs)
+        self.came_with = QueryDict(request.POST.get("filter") or request.META["QUERY_STRING"])
+
+    def find(self) -> Registration:
+        """The application, or 404."""
+        visible = registrations_visible_to(self.request.user).filter(forum=self.forum)
+        return get_object_or_404(visible.select_related("category__pool"), ref=self.kwargs["ref"])
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """Everything at one glance; `reason` in the address starts the message with a ready-made text."""
+        return self.page(self.find())
+
+    def page(self, registration: Registration, *, refused: NoteForm | None = None, status: int = 200) -> HttpResponse:
+        """The page, with a decision that could not be made where there was one."""
+        self.registration = registration
+        name = name_of(registration.person)
+        reasons = ready_reasons(registration.language)
+        context = {
+            "registration": registration,
+            "name": heading(name),
+            "latin": second_line(name),
+            "sections": sections(registration),
+            "consents": consents_of(registration),
+            "duplicates": [row(other) for other in possible_duplicates(registration)],
+            "history": history_of(registration),
+            "letters": letters_of(registration),
+            "audit": audit_of(registration)[:MOST_LOG],
+            "reasons": reasons,
+            "decisions": self._decisions(reasons, refused),
+            "refused": refused,
+            "panels": self._panels(),
+            "page_keys": keys(),
+            **self._neighbours(),
+        }
+        return render(self.request, "registration/team/person.html", context, status=status)
+
+    def _decisions(self, reasons: list[dict[str, str]], refused: NoteForm | None) -> dict[str, NoteForm]:
+        """The forms of what is possible now, by name."""
+        text = next((r["text"] for r in reasons if r["key"] == self.request.GET.get("reason")), "")
+        forms = {
+            name: NoteForm(decision=decision, text=text if name == "ask" else "")
+            for name, decision in DECISIONS.items()
+            if decision.is_possible(self.registration)
+        }
+        if refused is not None and refused.decision.name in forms:
+            forms[refused.decision.name] = refused
+        return forms
+
+    def _panels(self) -> list[dict[str, Any]]:
+        """What higher rooms have to say about this person."""
+        mine = [panel for panel in person_panels if self.request.user.has_perm(panel.permission)]
+        return [
+            {"template": panel.template, "context": panel.context(self.request, self.registration)}
+            for panel in sorted(mine, key=lambda panel: panel.order)
+        ]
+
+    def _neighbours(self) -> dict[str, Any]:
+        """Previous and next in the queue one came from, and the way back to it."""
+        if not self.came_with:
+            return {"list_url": reverse("people:list")}
+        narrowed_by = QueueForm(self.came_with, forum=self.forum).narrowed_by
+        refs = list(queue(self.request.user, forum=self.forum, narrowed_by=narrowed_by).values_list("ref", flat=True))
+        address = address_of(narrowed_by)
+        at = refs.index(self.registration.ref) if self.registration.ref in refs else None
+        around = {} if at is None else {"place": at + 1, "total": len(refs)}
+        return {
+            "list_url": f"{reverse('people:list')}?{address}",
+            "address": address,
+            "previous_url": self._url(refs[at - 1], address) if at else "",
+            "next_url": self._url(refs[at + 1], address) if at is not None and at + 1 < len(refs) else "",
+            **around,
+        }
+
+    @staticmethod
+    def _url(ref: str, address: str) -> str:
+        return f"{reverse('people:detail', args=[ref])}?{address}"
+
+
+class DecideView(PersonView):
+    """A decision, then the next application of the queue. What is refused is said on the page, and nothing is lost."""
+
+    permission_required = "registration.decide"
+
+    def get(self, request: HttpRequest, ref: str, decision: str) -> HttpResponse:  # type: ignore[override]
+        """The address of a form that was refused, opened again."""
+        return redirect("people:detail", ref=ref)
+
+    def post(self, request: HttpRequest, ref: str, decision: str) -> HttpResponse:
+        """Decide; on to where the form says."""
+        if decision not in DECISIONS:
+            raise Http404
+        registration = self.find()
+        chosen = DECISIONS[decision]
+        form = NoteForm(request.POST, decision=chosen)
+        if not form.is_valid():
+            return self.page(registration, refused=form, status=422)
+        by = cast(Account, request.user)
+        if attempt(form, lambda: chosen.act(registration, by, form.cleaned_data["note"])) is None:
+            return self.page(self.find(), refused=form, status=409)
+        messages.success(request, chosen.done % {"name": heading(name_of(registration.person))})
+        following = came_from(request) if request.POST.get("next") else ""
+        return redirect(following or reverse("people:detail", args=[ref]))
+
+
+class CorrectView(PersonView):
+    """Correcting what is printed, with a reason. Of two corrections at once the later is shown both versions."""
+
+    permission_required = "registration.correct"
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """The form with what is stored."""
+        registration = self.find()
+        return self._page(registration, CorrectForm(registration=registration))
+
+    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """Save, tell the rooms above."""
+        registration = self.find()
+        form = CorrectForm(request.POST, registration=registration)
+        version = request.POST.get("version", "")
+        if not form.is_valid():
+            return self._page(registration, form, status=422, version=version)
+        if form.to_check:
+            return self._page(registration, form, version=version)
+        try:
+            correct_facts(
+                registration,
+                version=number(version),
+                answers=form.answers(),
+                reason=form.cleaned_data["reason"],
+                by=cast(Account, request.user),
+            )
+        except DomainError as error:
+            if error.code != "registration.stale":
+                raise
+            fresh = self.find()
+            return self._page(fresh, form, status=409, differing=differences(fresh, form.answers()))
+        messages.success(request, _("The correction is saved."))
+        return redirect("people:detail", ref=ref)
+
+    def _page(
+        self, registration: Registration, form: CorrectForm, *, status: int = 200, version: str = "", **context: Any
+    ) -> HttpResponse:
+        context |= {
+            "registration": registration,
+            "name": heading(name_of(registration.person)),
+            "form": form,
+            "version": version or registration.version,
+        }
+        return render(self.request, "registration/team/correct.html", context, status=status)

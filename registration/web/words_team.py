@@ -1,0 +1,32 @@
+"""How the log words what was done with an application."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from registration.web.answers import LABELS
+
+ACTS: dict[str, Promise] = {
+    "registration.started": _("application started, consent given"),
+    "registration.answered": _("answers saved"),
+    "registration.corrected": _("data corrected"),
+    "registration.submitted": _("sent"),
+    "registration.needs_changes": _("sent back for changes"),
+    "registration.approved": _("approved"),
+    "registration.waitlisted": _("put on the waiting list"),
+    "registration.rejected": _("not accepted"),
+    "registration.confirmed": _("confirmed"),
+    "registration.cancelled": _("withdrawn"),
+    "registration.replaced": _("replaced"),
+    "registration.blocked": _("blocked"),
+}
+"""By the action of the audit entry; every state has one."""
+
+
+def act_label(action: str) -> str:
+    """What people call this act; its name when we know no better."""
+    return str(ACTS.get(action, action))
+
+
+def answer_label(field: str) -> str:
+    """What people call this answer."""
+    return str(LABELS.get(field, field))
