@@ -11,6 +11,8 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         """The ground uses its own extension points like every other room."""
+        from forum import receivers  # noqa: F401, PLC0415 -- apps are ready now
+
         self._rooms()
         self._letters()
         self._figures()

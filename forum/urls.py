@@ -21,7 +21,7 @@ urlpatterns = [
         path("", include("registration.web.urls")),
         path("", include("agenda.web.urls")),
         path("my/badge/", include("badges.web.urls")),
-        path("accounts/", include("allauth.account.urls")),
+        path("accounts/", include("forum.web.urls_accounts")),
         path("accounts/2fa/", include("allauth.mfa.urls")),
     ),
 ]
