@@ -1,5 +1,6 @@
 """Countries of documents: ISO 3166-1 codes with their CLDR names in the reader's language."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale
@@ -17,7 +18,7 @@ LANGUAGES = ("ru", "en", "uz", "be")
 @cache
 def country_names(language: str) -> dict[str, str]:
     """Code -> name in `language` (English for a language we do not speak), in the order of that language."""
-    territories = Locale(language if language in LANGUAGES else "en").territories
+    territories: Mapping[str, str] = Locale(language if language in LANGUAGES else "en").territories
     codes = [code for code in territories if len(code) == 2 and code not in _NOT_COUNTRIES]
     # CLDR writes the Uzbek oʻ with a quotation mark.
     named = {code: territories[code].replace("‘", "ʻ") for code in codes}

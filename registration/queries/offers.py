@@ -13,9 +13,7 @@ def open_categories(forum: Forum) -> QuerySet[Category]:
     return Category.objects.filter(forum=forum, open_to_applicants=True)
 
 
-def consent_in_force(
-    forum: Forum, *, purpose: ConsentPurpose = ConsentPurpose.PROCESSING
-) -> ConsentDocument | None:
+def consent_in_force(forum: Forum, *, purpose: ConsentPurpose = ConsentPurpose.PROCESSING) -> ConsentDocument | None:
     """The newest published version; None before the first one is."""
     published = ConsentDocument.objects.filter(forum=forum, purpose=purpose, published_at__lte=now())
     return published.order_by("-version").first()

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from registration.actions.applications import PERSON_FIELDS
@@ -17,7 +16,10 @@ from registration.enums import SpokenLanguage
 from registration.models import Consent, Registration
 from registration.validators import missing_answers
 
-LABELS: dict[str, Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LABELS: dict[str, "_StrPromise"] = {
     "category": _("Category"),
     "citizenship": _("Citizenship of the document"),
     "surname": _("Surname"),
@@ -51,7 +53,7 @@ STEP_FIELDS: dict[str, tuple[str, ...]] = {
     "work": ("delegation", "organisation", "position", "position_short"),
 }
 """Which step of the form asks what, in the order people are asked."""
-STEP_TITLES: dict[str, Promise] = {
+STEP_TITLES: dict[str, "_StrPromise"] = {
     "category": _("Participation"),
     "name": _("Name"),
     "contact": _("Contact and languages"),

@@ -1,16 +1,18 @@
 """Form fields for what people type about themselves: cleaned without changing how it reads, refused with a remedy."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, Union
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.names import InvalidNameError, check_latin, check_native, check_russian, clean_latin, clean_name
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words = Union[str, "_StrPromise"]
 # Why a name was refused -> reason and remedy, as a form says them.
 _REASONS: dict[str, tuple[Words, Words]] = {
     "name.too_long": (_("This is longer than 100 characters."), _("Shorten it as your document does.")),
@@ -98,7 +100,9 @@ class TickField(forms.BooleanField):
     def validate(self, value: Any) -> None:
         """Raise `ValidationError` with reason and remedy."""
         if not value:
-            raise ValidationError(self.refusal, code="not_ticked", params={"remedy": _("Read the text and tick the box.")})
+            raise ValidationError(
+                self.refusal, code="not_ticked", params={"remedy": _("Read the text and tick the box.")}
+            )
 
 
 class PlainEmailField(forms.EmailField):

@@ -42,7 +42,7 @@ class CategoryForm(StepForm):
     """Another kind of participation; the first one is chosen before the consent."""
 
     step = "category"
-    category = forms.ModelChoiceField(
+    category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
         Category.objects.none(), label=LABELS["category"], widget=forms.RadioSelect, empty_label=None
     )
 
@@ -74,9 +74,7 @@ class NameForm(StepForm):
         autocomplete="additional-name",
         help_text=_("If you have one. For example: Ильинична"),
     )
-    latin_surname = LatinNameField(
-        label=LABELS["latin_surname"], required=False, help_text=_("For example: PRIMEROVA")
-    )
+    latin_surname = LatinNameField(label=LABELS["latin_surname"], required=False, help_text=_("For example: PRIMEROVA"))
     latin_given_name = LatinNameField(
         label=LABELS["latin_given_name"], required=False, help_text=_("For example: ANNA")
     )
@@ -113,7 +111,10 @@ class NameForm(StepForm):
         return field in values and not values[field] and (needed or any(values.get(part) for part in parts))
 
     def _ask(self, field: str, remedy: Any) -> None:
-        reasons = {"surname": _("The surname is missing."), "latin_surname": _("The surname in Latin letters is missing.")}
+        reasons = {
+            "surname": _("The surname is missing."),
+            "latin_surname": _("The surname in Latin letters is missing."),
+        }
         self.add_error(field, ValidationError(reasons[field], code="missing", params={"remedy": remedy}))
 
     def proposal(self) -> LatinName:
@@ -142,7 +143,9 @@ class ContactForm(StepForm):
         label=LABELS["email"],
         help_text=_("Our letters come here, and you sign in with it. Several people may share one address."),
     )
-    language = forms.ChoiceField(label=_("Language of our letters"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("Language of our letters"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages you speak"),
         choices=SpokenLanguage.choices,
@@ -156,7 +159,7 @@ class WorkForm(StepForm):
 
     step = "work"
     to_check = False
-    delegation = forms.ModelChoiceField(
+    delegation: "forms.ModelChoiceField[Delegation]" = forms.ModelChoiceField(
         Delegation.objects.none(),
         label=_("Which country or region do you represent?"),
         help_text=_("It may differ from your citizenship."),
@@ -195,8 +198,7 @@ class WorkForm(StepForm):
             given["position_short"] = propose_short_position(position)
             if given["position_short"] != position:
                 self.to_check = True
-                self.data = self.data.copy()
-                self.data["position_short"] = given["position_short"]
+                self.data = with_value(self.data, position_short=given["position_short"])
         return given
 
 
@@ -224,6 +226,14 @@ class ConsentForm(forms.Form):
                 params={"remedy": _("Please read the new text and tick the box again.")},
             )
         return version
+
+
+def with_value(data: Any, **values: str) -> Any:
+    """A copy of what was sent, with other values: requests cannot be changed."""
+    changed = data.copy()
+    for name, value in values.items():
+        changed[name] = value
+    return changed
 
 
 def delegation_choices(forum: Forum, *, by_code: bool = False) -> list[Any]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,9 @@ from registration.queries.dossier import categories_of
 from registration.web.answers import LABELS, STEP_FIELDS
 from registration.web.fields import LineField
 from registration.web.forms import ContactForm, NameForm, WorkForm, delegation_choices
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 ALL = "all"
 """In the address: every state. Without a state and without a search the queue shows what waits for a decision."""
@@ -70,7 +72,7 @@ class Decision:
     name: str
     to: RegistrationState
     act: Callable[[Registration, Account, str], Any]
-    done: Promise
+    done: "_StrPromise"
     note: str = ""
 
     def is_possible(self, registration: Registration) -> bool:
@@ -98,7 +100,9 @@ DECISIONS: dict[str, Decision] = {
             _("Not accepted: %(name)s"),
             note="wanted",
         ),
-        Decision("reopen", _S.SUBMITTED, lambda r, by, note: review.reopen(r, by=by), _("Under review again: %(name)s")),
+        Decision(
+            "reopen", _S.SUBMITTED, lambda r, by, note: review.reopen(r, by=by), _("Under review again: %(name)s")
+        ),
         Decision(
             "block",
             _S.BLOCKED,

@@ -1,10 +1,14 @@
 """Ready-made beginnings of a message to the applicant, in the applicant's language; the officer edits them."""
 
+from typing import TYPE_CHECKING
+
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-REASONS: dict[str, tuple[Promise, Promise]] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+REASONS: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
     "latin": (
         _("Latin name"),
         _("Please check the name in Latin letters: it must match your document letter by letter."),

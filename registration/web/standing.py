@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from forum.templatetags.times import day_text, when_text
+from forum.templatetags.times import day_text, reader_locale, when_text
 from registration.actions.sweeps import NOT_CONFIRMED
 from registration.enums import MOVES, RegistrationState
 from registration.models import Registration, RegistrationMove
@@ -90,8 +91,12 @@ def _submitted(registration: Registration) -> Standing:
 
 
 def _day(moment: datetime | None, registration: Registration) -> str:
-    """The day on the forum's calendar."""
-    return day_text(moment.astimezone(ZoneInfo(registration.forum.timezone)).date()) if moment else ""
+    """The day on the forum's calendar, without its weekday."""
+    if moment is None:
+        return ""
+    locale = reader_locale()
+    pattern = "d-MMMM" if locale.language == "uz" else "d MMMM"
+    return format_date(moment.astimezone(ZoneInfo(registration.forum.timezone)).date(), pattern, locale=locale)
 
 
 def _needs_changes(registration: Registration) -> Standing:
@@ -147,7 +152,9 @@ def _confirmed(registration: Registration) -> Standing:
 def _cancelled(registration: Registration) -> Standing:
     if registration.note == NOT_CONFIRMED:
         return _too_late(registration)
-    return Standing(_("Withdrawn."), _("The place has been given back. You may apply again while applications are open."))
+    return Standing(
+        _("Withdrawn."), _("The place has been given back. You may apply again while applications are open.")
+    )
 
 
 def _replaced(registration: Registration) -> Standing:

@@ -18,11 +18,12 @@ from registration.models import Category, ConsentDocument, Registration
 from registration.queries.applications import registrations_for
 from registration.queries.offers import consent_in_force, open_categories
 from registration.sessions import remember, session_refs
-from registration.web.forms import ConsentForm
+from registration.web.forms import ConsentForm, with_value
 from registration.web.limits import START, client_ip, limited
 from registration.web.once import new_ticket, once
 from registration.web.standing import first_missing_step, step_url
 from registration.web.way import way
+
 
 @method_decorator(never_cache, name="dispatch")
 class ApplyView(View):
@@ -76,12 +77,11 @@ class ConsentView(View):
 
     def _again(self, form: ConsentForm) -> ConsentForm:
         """The same page with its errors, and always with the version that is shown now."""
-        form.data = form.data.copy()
-        form.data["version"] = str(self.document.version)
-        form.data.setdefault("ticket", new_ticket())
-        if "version" in form.errors:
-            form.data.pop("agree", None)
-            form.add_error("agree", form.errors.pop("version").as_data())
+        errors = form.errors
+        form.data = with_value(form.data, version=str(self.document.version), ticket=new_ticket())
+        if "version" in errors:
+            form.data = with_value(form.data, agree="")
+            form.add_error("agree", errors.pop("version").as_data())
         return form
 
     def _page(self, form: ConsentForm, status: int = 200) -> HttpResponse:

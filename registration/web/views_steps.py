@@ -65,7 +65,7 @@ class StepView(EditableApplicationView):
         if proposal and fill:
             typed |= {"latin_surname": proposal.surname, "latin_given_name": proposal.given}
         form = NameForm(registration=self.registration)
-        form.initial |= typed
+        form.initial = {**form.initial, **typed}
         version = self.request.POST.get("version", "")
         return self._page(form, version=version, filled=bool(proposal) and fill, nothing=fill and not proposal)
 

@@ -1,17 +1,20 @@
 """The way of an application: its steps in order, with the words of the progress line."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-WAY: dict[str, Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+WAY: dict[str, "_StrPromise"] = {
     "category": _("Category"),
     "consent": _("Consent"),
     "name": _("Name"),
     "contact": _("Contact"),
     "work": _("Work"),
-    "summary": _("Check"),
+    "summary": pgettext_lazy("step of the application", "Check"),
 }
 
 
@@ -32,7 +35,7 @@ def after(step: str) -> str:
     return steps[min(steps.index(step) + 1, len(steps) - 1)]
 
 
-TITLES: dict[str, tuple[Promise, Promise]] = {
+TITLES: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
     "category": (_("Category"), _("You may change it until you send the application.")),
     "name": (_("Your name"), _("Exactly as in the document you will show: it is printed on the badge and on lists.")),
     "contact": (_("Contact and languages"), _("Where we write to you, and in which language.")),

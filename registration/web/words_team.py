@@ -1,11 +1,15 @@
 """How the log words what was done with an application."""
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from registration.web.answers import LABELS
 
-ACTS: dict[str, Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+ACTS: dict[str, "_StrPromise"] = {
     "registration.started": _("application started, consent given"),
     "registration.answered": _("answers saved"),
     "registration.corrected": _("data corrected"),
