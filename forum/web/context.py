@@ -20,10 +20,25 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "forum": forum,
         "nav_items": SimpleLazyObject(lambda: _nav(request, forum)),
+        "clocks": SimpleLazyObject(lambda: _clocks(forum)),
+        "search_url": SimpleLazyObject(lambda: _search_url(request)),
         "is_team": SimpleLazyObject(lambda: is_staff(request.user)),
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in THEMES else "",
         "demo": settings.DEMO,
     }
+
+
+def _clocks(forum: Forum | None) -> list[dict[str, Any]]:
+    """Both sides of the co-management: the forum's city, then each partner region."""
+    if not forum:
+        return []
+    partners = [{"label": region.name, "zone": region.timezone} for region in forum.partner_regions.all()]
+    return [{"label": forum.city, "zone": forum.timezone}, *partners]
+
+
+def _search_url(request: HttpRequest) -> str:
+    """Where the search box of the team leads; empty for roles that may not look people up."""
+    return reverse("people:list") if request.user.has_perm("registration.view_people") else ""
 
 
 def _nav(request: HttpRequest, forum: Forum) -> list[dict[str, Any]]:
