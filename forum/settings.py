@@ -197,7 +197,7 @@ STATICFILES_DIRS = [("vendor", BASE_DIR / "vendor"), ("badges", BASE_DIR / "badg
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(BASE_DIR / ".run" / "private")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "forum.static_storage.CompressedStorage"},
 }
 # The usual list and source maps: nobody waits for those, and they took most of the time.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
@@ -205,7 +205,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     "map",
 )
 if DEMO:  # a demo starts ten seconds sooner without compressed copies
-    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    STORAGES["staticfiles"] = {"BACKEND": "forum.static_storage.HashedStorage"}
 if FORUM_MODE == "test":
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_USE_FINDERS = True
