@@ -7,3 +7,17 @@ class AgendaConfig(AppConfig):
     """Venues, sessions, releases, plant visits."""
 
     name = "agenda"
+
+    def ready(self) -> None:
+        """Hand our numbers, our parts of the home page and the visits a grant may be limited to down to the ground."""
+        from agenda.queries.figures import COUNTERS  # noqa: PLC0415 -- apps are ready now
+        from agenda.queries.scopes import visit_scopes  # noqa: PLC0415 -- apps are ready now
+        from agenda.web.home import PANELS  # noqa: PLC0415 -- apps are ready now
+        from forum.enums import ScopeKind  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import counters, home_panels, scopes  # noqa: PLC0415 -- apps are ready now
+
+        for counter in COUNTERS:
+            counters.add(counter.name, counter)
+        for panel in PANELS:
+            home_panels.add(panel.name, panel)
+        scopes.add(ScopeKind.VISIT_SLOT, visit_scopes)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from agenda.engine.programme import Hall, Item
+from agenda.engine.programme import ALONE, Hall, Item
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class Placed:
     column_end: int
     is_link: bool = False
 
+    @property
+    def is_across(self) -> bool:
+        """Over several halls; then the session names its own."""
+        return self.column_end - self.column > 1
+
 
 @dataclass(frozen=True)
 class Line:
@@ -27,6 +32,16 @@ class Line:
     at: datetime
     minutes: int
     placed: tuple[Placed, ...]
+
+    @property
+    def quarters(self) -> int:
+        """Minutes in quarters of an hour, 1 to 12: how tall the line is at least."""
+        return min(max(round(self.minutes / 15), 1), 12)
+
+    @property
+    def starts_something(self) -> bool:
+        """Whether a session starts here; else the line only ends one."""
+        return any(not spot.is_link for spot in self.placed)
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,7 @@ class Board:
 
 
 def board(items: Sequence[Item]) -> Board:
-    """Halls get a column when a session is held there; sessions for everybody lie across the columns free at that time.
+    """Halls get a column when a session is held there; what is for everybody lies across the columns free at that time.
 
     A linked hall shows a session's reflection where it has a column of its own; else the session names it.
     """
@@ -63,16 +78,20 @@ def columns(held: Sequence[Item]) -> list[Hall]:
 
 
 def bands(items: Sequence[Item]) -> list[Item]:
-    """Sessions for everybody that can lie across the board: not over one another, and with a free column below them.
+    """Sessions that lie across the board: plenaries with nothing beside them, and meals where columns are free below.
 
-    None when nothing else happens: then their halls are the columns.
+    Not over one another; and none when nothing else happens, for then their halls are the columns.
     """
     chosen: list[Item] = []
     for item in items:
-        if item.is_for_everybody and not any(_meanwhile(item, other) for other in chosen):
-            chosen.append(item)
+        if item.is_for_everybody or _is_alone(item, items=items):
+            chosen += [] if any(_meanwhile(item, other) for other in chosen) else [item]
     held = [item for item in items if item not in chosen]
     return [item for item in chosen if _free_columns(item, held=held, halls=columns(held))]
+
+
+def _is_alone(item: Item, *, items: Sequence[Item]) -> bool:
+    return item.kind in ALONE and not any(_meanwhile(item, other) for other in items if other is not item)
 
 
 def _across(item: Item, *, held: Sequence[Item], halls: list[Hall], rows: dict[datetime, int]) -> Placed:

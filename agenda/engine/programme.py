@@ -1,5 +1,6 @@
 """The released programme in one language, as plain data, and what one can ask of it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,8 @@ from forum.names import fold, search_words
 
 EVERYBODY = frozenset({SessionKind.SERVICE, SessionKind.NETWORKING})
 """Kinds for everybody at once: registration, meals, the reception."""
+ALONE = frozenset({SessionKind.PLENARY, SessionKind.CEREMONY})
+"""Kinds that are meant to have nothing beside them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +48,11 @@ class Region:
     name: Text
     zone: str
     is_host: bool
+
+    @property
+    def short_name(self) -> str:
+        """What people call it: “Кузбасс” of “Кемеровская область — Кузбасс”."""
+        return re.split(" [—–] ", self.name)[-1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +93,18 @@ class Item:
     def hosts(self) -> tuple[Region, ...]:
         """Host region first, then those who host it together with it."""
         return (self.host, *self.co_hosts)
+
+    @property
+    def host_role(self) -> str:
+        """Whose session, as the mark of the design system has it: host, partner or joint."""
+        if self.co_hosts:
+            return "joint"
+        return "host" if self.host.is_host else "partner"
+
+    @property
+    def host_name(self) -> str:
+        """All hosts in short."""
+        return " + ".join(region.short_name for region in self.hosts)
 
     @property
     def is_for_everybody(self) -> bool:

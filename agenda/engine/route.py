@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from agenda.engine.texts import NOTHING, Text
 
-FREE = "free"
+FREE, PAUSE = "free", "pause"
 LONG_GAP = timedelta(minutes=60)
-"""Shorter gaps are waiting at a gate; a longer one is time of one's own, as on the southern route."""
+"""A shorter gap is a pause between two legs; a longer one is time of one's own, as on the southern route."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """A leg, or `FREE` time between two legs (then without a title)."""
+    """A leg, or `FREE` time or a `PAUSE` between two legs (then without a title)."""
 
     kind: str
     title: Text
@@ -26,12 +26,13 @@ class Step:
         return int((self.ends - self.starts).total_seconds() // 60)
 
 
-def with_free_time(legs: Sequence[Step]) -> list[Step]:
-    """`legs` with a step for every long gap between them."""
+def with_gaps(legs: Sequence[Step]) -> list[Step]:
+    """`legs` with a step for every gap between them, so that their minutes add up to the whole way."""
     steps: list[Step] = []
     for leg in legs:
-        if steps and leg.starts - steps[-1].ends >= LONG_GAP:
-            steps.append(Step(kind=FREE, title=NOTHING, starts=steps[-1].ends, ends=leg.starts))
+        if steps and (gap := leg.starts - steps[-1].ends):
+            kind = FREE if gap >= LONG_GAP else PAUSE
+            steps.append(Step(kind=kind, title=NOTHING, starts=steps[-1].ends, ends=leg.starts))
         steps.append(leg)
     return steps
 

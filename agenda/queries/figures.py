@@ -1,33 +1,40 @@
-"""Numbers for the home page."""
-
-from dataclasses import dataclass
+"""Large numbers of the home page. Nothing is counted before the programme is public."""
 
 from django.db.models import Count
+from django.utils.translation import ngettext
 
 from agenda.models import HallUse, VisitProgramme
 from forum.models import Forum
+from forum.registry import Counter
 
 
-@dataclass(frozen=True)
-class ProgrammeFigures:
-    """`sessions` of the newest release; `plants` that receive guests, with their `visits` (programmes)."""
+def released_sessions(forum: Forum) -> int:
+    """Sessions of the newest release; one query."""
+    if not forum.programme_public:
+        return 0
+    uses = HallUse.objects.filter(release__forum=forum).values("release__number")
+    counted = uses.annotate(sessions=Count("session", distinct=True)).order_by("-release__number")
+    return counted.values_list("sessions", flat=True).first() or 0
 
-    sessions: int
-    plants: int
-    visits: int
+
+def receiving_plants(forum: Forum) -> int:
+    """Plants with at least one visit; one query."""
+    if not forum.programme_public:
+        return 0
+    return VisitProgramme.objects.filter(forum=forum).aggregate(plants=Count("host", distinct=True))["plants"]
 
 
-def programme_figures(forum: Forum) -> ProgrammeFigures:
-    """What there is to attend and to see; two queries."""
-    sessions = (
-        HallUse.objects.filter(release__forum=forum)
-        .values("release__number")
-        .annotate(sessions=Count("session", distinct=True))
-        .order_by("-release__number")
-        .values_list("sessions", flat=True)
-        .first()
-    )
-    visits = VisitProgramme.objects.filter(forum=forum).aggregate(
-        plants=Count("host", distinct=True), visits=Count("pk")
-    )
-    return ProgrammeFigures(sessions or 0, visits["plants"], visits["visits"])
+def sessions_word(number: int) -> str:
+    """Words under the number."""
+    return ngettext("session of the programme", "sessions of the programme", number)
+
+
+def plants_word(number: int) -> str:
+    """Words under the number."""
+    return ngettext("plant that receives guests", "plants that receive guests", number)
+
+
+COUNTERS = [
+    Counter("sessions", 30, released_sessions, sessions_word),
+    Counter("plants", 40, receiving_plants, plants_word),
+]

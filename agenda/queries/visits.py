@@ -6,12 +6,12 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 
 from agenda.engine.deadlines import LeadTimes, ProductionCalendar, list_deadline
-from agenda.engine.route import Step, busy_windows, with_free_time
+from agenda.engine.route import Step, busy_windows, with_gaps
 from agenda.engine.texts import Text, in_language
 from agenda.enums import UnionStatePolicy
 from agenda.models import SlotLeg, VisitProgramme, VisitSlot
 from agenda.queries.texts import texts_of
-from forum.models import CalendarDay, Forum
+from forum.models import CalendarDay, Forum, Organisation
 
 DOCUMENTS = {"russian": "RU", "belarusian": "BY", "other": ""}
 """The three kinds of documents a reader looks for, with a country that stands for each."""
@@ -46,10 +46,11 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """What one plant shows and demands."""
+    """What one plant shows and demands. `host` is its full name, `plant` the one people use."""
 
     slug: str
     host: Text
+    plant: Text
     title: Text
     city: Text
     drawing: str
@@ -100,7 +101,7 @@ def _visit(
         return Run(
             slug=slot.slug,
             day=slot.day,
-            steps=with_free_time(legs),
+            steps=with_gaps(legs),
             windows=busy_windows(legs),
             taken=slot.pool.taken,
             places=slot.pool.places,
@@ -110,6 +111,7 @@ def _visit(
     return Visit(
         slug=programme.slug,
         host=in_language(texts_of(programme.host, "name"), language),
+        plant=_short_name(programme.host, language=language),
         title=in_language(texts_of(programme, "title"), language),
         city=in_language(texts_of(programme, "city"), language),
         drawing=programme.drawing,
@@ -121,6 +123,12 @@ def _visit(
         may_be_cancelled=programme.may_be_cancelled,
         runs=[run(slot) for slot in programme.slots.all()],
     )
+
+
+def _short_name(host: Organisation, *, language: str) -> Text:
+    """The short name in `language`; else the full one in it, before a short one in another language."""
+    short = texts_of(host, "short_name")
+    return in_language(short if language in short else texts_of(host, "name"), language)
 
 
 def _step(leg: SlotLeg, *, language: str) -> Step:

@@ -1,6 +1,11 @@
-"""Addresses."""
+"""Public addresses, below the language."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from agenda.web import views
 
 app_name = "agenda"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("programme/", views.ProgrammeView.as_view(), name="programme"),
+    path("visits/", views.VisitsView.as_view(), name="visits"),
+]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from agenda.engine.route import FREE, Step, busy_windows, with_free_time
+from agenda.engine.route import FREE, PAUSE, Step, busy_windows, with_gaps
 from agenda.engine.texts import NOTHING
 
 
@@ -21,11 +21,17 @@ SOUTHERN = [
 ]
 
 
-def test_long_gap_is_free_time_and_short_gap_is_not() -> None:
-    """Ten minutes at the gate are waiting; three hours are the forum's southern hall."""
-    steps = with_free_time(SOUTHERN)
-    assert [s.kind for s in steps] == ["transfer_excursion", "gate_control", "tour", "lunch", FREE, "transfer"]
-    assert steps[4].minutes == 185
+def test_long_gap_is_free_time_and_short_gap_is_a_pause() -> None:
+    """Ten minutes before the gate are a pause; three hours are the forum's southern hall."""
+    steps = with_gaps(SOUTHERN)
+    assert [s.kind for s in steps[:3]] == ["transfer_excursion", PAUSE, "gate_control"]
+    assert [s.kind for s in steps[3:]] == ["tour", "lunch", FREE, "transfer"]
+    assert [(s.kind, s.minutes) for s in steps if not s.title and s.kind in (FREE, PAUSE)] == [(PAUSE, 10), (FREE, 185)]
+
+
+def test_steps_add_up_to_the_whole_way() -> None:
+    """06:30 to 20:15 are 13 hours and 45 minutes."""
+    assert sum(s.minutes for s in with_gaps(SOUTHERN)) == 13 * 60 + 45
 
 
 def test_southern_route_has_two_busy_windows() -> None:

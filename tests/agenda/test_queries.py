@@ -9,7 +9,7 @@ from agenda.actions.editing import retitle_session
 from agenda.actions.programme import set_publication_consent
 from agenda.actions.releases import publish_release
 from agenda.engine.programme import Choice, Programme, coming, running
-from agenda.queries.figures import programme_figures
+from agenda.queries.figures import receiving_plants, released_sessions
 from agenda.queries.programme import released_programme
 from agenda.queries.visits import visits
 from forum.models import CalendarDay, Forum
@@ -200,12 +200,20 @@ def test_figures_count_the_newest_release(forum: Forum, django_assert_num_querie
     host = make_organisation()
     make_programme(forum, host=host)
     make_programme(forum, host=host)
-    assert programme_figures(forum).sessions == 0
+    assert released_sessions(forum) == 0
     make_session(forum, linked_halls=[make_hall(forum)])
     publish_release(forum, by=None)
     make_session(forum)
     publish_release(forum, by=None)
     make_session(forum)
     with django_assert_num_queries(2):
-        figures = programme_figures(forum)
-    assert (figures.sessions, figures.plants, figures.visits) == (2, 1, 2)
+        assert (released_sessions(forum), receiving_plants(forum)) == (2, 1)
+
+
+def test_figures_stay_silent_before_the_programme_is_public(forum: Forum) -> None:
+    """A number would give away what is not yet said."""
+    make_programme(forum)
+    make_session(forum)
+    publish_release(forum, by=None)
+    forum.programme_public = False
+    assert (released_sessions(forum), receiving_plants(forum)) == (0, 0)

@@ -1,0 +1,57 @@
+"""What a reader of the programme looks for; a GET form, so that a filtered programme can be shared."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agenda.engine.programme import Choice, Programme
+from agenda.enums import SessionKind
+from registration.enums import SpokenLanguage
+
+Options = Iterable[tuple[str, Any]]
+
+
+class FilterForm(forms.Form):
+    """Choices are those that occur in the programme. An unknown value chooses nothing and is said to be unknown."""
+
+    words = forms.CharField(label=_("Search"), required=False, max_length=100)
+    track = forms.ChoiceField(label=_("Track"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    region = forms.ChoiceField(label=_("Host region"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = programme.items
+        tracks = {item.track.position: item.track for item in items}
+        regions = {region.code: region for item in items for region in item.hosts}
+        languages = {code for item in items for code in (*item.languages, *item.interpretation)}
+        kinds = {item.kind for item in items}
+        self._offer("track", _("All tracks"), [(tracks[n].code, tracks[n].name) for n in sorted(tracks)])
+        self._offer("language", _("All languages"), [pair for pair in SpokenLanguage.choices if pair[0] in languages])
+        self._offer("region", _("All hosts"), [(r.code, r.name) for r in sorted(regions.values(), key=_host_first)])
+        self._offer("kind", _("All kinds"), [pair for pair in SessionKind.choices if pair[0] in kinds])
+        self.fields["words"].widget.attrs |= {"type": "search", "placeholder": _("Title, name or hall")}
+
+    def _offer(self, name: str, nothing: Any, options: Options) -> None:
+        self.fields[name].choices = [("", nothing), *options]  # type: ignore[attr-defined]
+
+    def choice(self) -> Choice:
+        """What is looked for; fields with an unknown value are left out."""
+        self.is_valid()
+        return Choice(**self.cleaned_data)
+
+    def active(self) -> list[tuple[str, str]]:
+        """(field, what was chosen in words) for every filter that is on."""
+        self.is_valid()
+        return [(name, self._in_words(name, value)) for name, value in self.cleaned_data.items() if value]
+
+    def _in_words(self, name: str, value: str) -> str:
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return str(choices.get(value, f"“{value}”"))
+
+
+def _host_first(region: Any) -> tuple[bool, str]:
+    return not region.is_host, region.name

@@ -1,0 +1,42 @@
+"""What the page of plant visits shows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agenda.engine.route import FREE, PAUSE, Step
+from agenda.queries.visits import Run, Visit
+from forum.models import Forum
+from forum.templatetags.times import hour_text
+
+
+def visit_rows(found: Iterable[Visit], *, forum: Forum) -> list[dict[str, Any]]:
+    """Each visit with its runs, and for every run the steps of its route strip."""
+    return [
+        {"visit": visit, "runs": [{"run": run, "strip": strip(run.steps, zone=forum.timezone)} for run in visit.runs]}
+        for visit in found
+    ]
+
+
+def strip(steps: Iterable[Step], *, zone: str) -> list[dict[str, Any]]:
+    """Rows for the route strip."""
+    return [
+        {
+            "kind": step.kind,
+            "title": _gap_title(step) or step.title,
+            "minutes": step.minutes,
+            "start": hour_text(step.starts, zone=zone),
+        }
+        for step in steps
+    ]
+
+
+def _gap_title(step: Step) -> str:
+    return {FREE: _("Free time: sessions nearby"), PAUSE: _("Pause")}.get(step.kind, "")
+
+
+def overview(found: Iterable[Visit]) -> list[tuple[Visit, Run]]:
+    """All runs by time, to choose between them at a glance."""
+    pairs = [(visit, run) for visit in found for run in visit.runs]
+    return sorted(pairs, key=lambda pair: pair[1].windows[0])
