@@ -50,4 +50,5 @@ class ForumConfig(AppConfig):
             counters.add(counter.name, counter)
         scopes.add(ScopeKind.REGION, rights.region_scopes)
         scopes.add(ScopeKind.ORGANISATION, rights.host_scopes)
-        panels.add("alarms", Panel("alarms", "forum/team/panels/alarms.html", 10, "forum.view_messages", alarms.context))
+        panel = Panel("alarms", "forum/team/panels/alarms.html", 10, "forum.view_messages", alarms.context, wide=True)
+        panels.add(panel.name, panel)

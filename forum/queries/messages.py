@@ -38,7 +38,7 @@ def outbox(user: User, *, state: str = "", reason: str = "", search: str = "") -
     if search:
         by_address = Q(recipient__icontains=search) if user.has_perm("forum.view_recipients") else Q()
         found = found.filter(Q(subject_id__iexact=search.strip()) | by_address)
-    return found.defer("context")
+    return found.defer("context").order_by("-created_at", "-pk")
 
 
 def counts_by_state(messages: QuerySet[Message]) -> Mapping[str, int]:

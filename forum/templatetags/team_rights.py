@@ -1,5 +1,7 @@
 """How the rights page words a grant and its history. `{% load team_rights %}`."""
 
+from datetime import timedelta
+
 from django import template
 from django.utils.html import format_html
 from django.utils.timezone import now
@@ -17,8 +19,10 @@ SOON = 7
 
 @register.simple_tag
 def grant_end(grant: Membership, zone: str) -> str:
-    """The last day of a grant, with its time and zone; a mark when it is near."""
-    text = times.when_text(grant.valid_until, zone=zone)
+    """The last day of a grant; the time too where it does not end with the day. A mark when the end is near."""
+    last = (grant.valid_until - timedelta(seconds=1)).astimezone(times.zone_of(zone))
+    whole = f"{last:%H:%M:%S}" == "23:59:59"
+    text = times.day_text(last.date()) if whole else times.when_text(grant.valid_until, zone=zone)
     if (grant.valid_until - now()).days >= SOON:
         return text
     return format_html('{} <span class="tag">{}</span>', text, _("soon"))

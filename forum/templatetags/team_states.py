@@ -1,6 +1,9 @@
 """How the team pages word a letter and a long work: kind, state, what the mail server said. `{% load team_states %}`."""
 
+from datetime import datetime
+
 from django import template
+from django.utils.html import format_html
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +25,16 @@ TONES = {
     MessageState.FAILED: "no",
     MessageState.UNKNOWN: "ask",
 }
+
+
+@register.simple_tag
+def moment(value: datetime | None, zone: str) -> str:
+    """Day and time without the zone, for columns whose head names it."""
+    if value is None:
+        return ""
+    local = value.astimezone(times.zone_of(zone))
+    text = f"{times.day_text(local.date())}, {local:%H:%M}"
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The Today page as parts that are drawn apart, so that only what changed is sent again."""
 
+import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from forum.models import Forum
 from forum.registry import Panel, panels
 
+logger = logging.getLogger(__name__)
 _TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 
 
@@ -47,8 +49,13 @@ def etag(parts: Iterable[Part]) -> str:
 
 
 def _part(panel: Panel, request: HttpRequest, forum: Forum) -> Part:
-    context = {"forum": forum, **panel.context(request, forum)}
-    html = render_to_string(panel.template, context, request).strip()
+    try:
+        context = {"forum": forum, **panel.context(request, forum)}
+        html = render_to_string(panel.template, context, request).strip()
+    except Exception:
+        # On the day of the forum one broken panel must not take the other ones along.
+        logger.exception("panel %s cannot be drawn", panel.name)
+        html = render_to_string("forum/team/panels/broken.html", {}, request).strip()
     # The token of a form is new in every picture and means nothing.
     return Part(name=panel.name, html=html, wide=panel.wide, mark=_digest(_TOKEN.sub(r"\1", html)))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum.web import views, views_jobs, views_team
+from forum.web import views, views_team, views_team_jobs
 
 app_name = "team"
 urlpatterns = [
@@ -13,9 +13,9 @@ urlpatterns = [
     path("team/messages/<uuid:public_id>/again/", views_team.SendAgainView.as_view(), name="send_again"),
     path("team/rights/", views_team.RightsView.as_view(), name="rights"),
     path("team/rights/<uuid:public_id>/end/", views_team.EndRightView.as_view(), name="end_right"),
-    path("team/jobs/", views_jobs.JobsView.as_view(), name="jobs"),
-    path("team/jobs/strip/", views_jobs.JobsStripView.as_view(), name="jobs_strip"),
-    path("team/jobs/<uuid:public_id>/", views_jobs.JobView.as_view(), name="job"),
-    path("team/jobs/<uuid:public_id>/cancel/", views_jobs.CancelJobView.as_view(), name="cancel_job"),
-    path("team/jobs/<uuid:public_id>/file/", views_jobs.JobFileView.as_view(), name="job_file"),
+    path("team/jobs/", views_team_jobs.JobsView.as_view(), name="jobs"),
+    path("team/jobs/strip/", views_team_jobs.JobsStripView.as_view(), name="jobs_strip"),
+    path("team/jobs/<uuid:public_id>/", views_team_jobs.JobView.as_view(), name="job"),
+    path("team/jobs/<uuid:public_id>/cancel/", views_team_jobs.CancelJobView.as_view(), name="cancel_job"),
+    path("team/jobs/<uuid:public_id>/file/", views_team_jobs.JobFileView.as_view(), name="job_file"),
 ]

@@ -1,4 +1,4 @@
-"""Doors of the team: today, messages, rights. Long works stand in `views_jobs`."""
+"""Doors of the team: today, messages, rights. Long works stand in `views_team_jobs`."""
 
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -19,7 +19,8 @@ from forum.queries.rights import live_grants, past_grants, rights_history, scope
 from forum.web.access import TeamView
 from forum.web.back import came_from
 from forum.web.board import board, changed, etag
-from forum.web.forms import GrantForm, OutboxFilterForm, attempt
+from forum.web.forms import attempt
+from forum.web.forms_team import GrantForm, OutboxFilterForm
 
 PER_PAGE = 50
 PAST = 30
