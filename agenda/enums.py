@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VenueMode(TextChoices):
@@ -85,8 +86,8 @@ class DocumentGroup(TextChoices):
 class Change(TextChoices):
     """What differs between two releases of a session. The words head the list of changes."""
 
-    NEW = "new", _("New")
-    CANCELLED = "cancelled", _("Cancelled")
+    NEW = "new", pgettext_lazy("change of a session", "New")
+    CANCELLED = "cancelled", pgettext_lazy("change of a session", "Cancelled")
     MOVED_TIME = "moved_time", _("Moved in time")
     MOVED_HALL = "moved_hall", _("Moved to another hall")
     RETITLED = "retitled", _("New title")
