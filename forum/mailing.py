@@ -2,11 +2,12 @@
 
 import json
 from email.utils import formatdate
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import SafeMIMEMultipart
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
@@ -32,7 +33,8 @@ def compose(message: Message) -> bytes:
         kind, _, public_id = reference.partition(":")
         attachment = attachments[kind](public_id)
         mail.attach(attachment.filename, attachment.content, attachment.content_type)
-    return mail.message().as_bytes(linesep="\r\n")
+    # Django's own message knows line ends, which the base class of its stubs does not.
+    return cast(SafeMIMEMultipart, mail.message()).as_bytes(linesep="\r\n")
 
 
 def render_plain(template: str, context: dict[str, Any]) -> str:

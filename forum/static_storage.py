@@ -26,7 +26,7 @@ class HashedModules(HashedFilesMixin):
         return super().url_converter(name, *args, **kwargs)
 
 
-class HashedStorage(HashedModules, ManifestStaticFilesStorage):
+class HashedStorage(HashedModules, ManifestStaticFilesStorage):  # type: ignore[misc]  # stubs disagree on `url`
     """For the demo: hashed, not compressed, so that the first start is quick."""
 
 

@@ -56,14 +56,17 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _category(context: DemoContext, zones: dict[str, Zone], row: dict[str, str]) -> Category:
     """One line of the table; flags are written 1 and 0 there."""
-    switches = ("open_to_applicants", "needs_approval", "prints_badge")
+    places, zone_codes, seniority = int(row.pop("places")), row.pop("zones").split(), int(row.pop("seniority"))
+    switches = {name: row.pop(name) == "1" for name in ("open_to_applicants", "needs_approval", "prints_badge")}
     return create_category(
         forum=context.forum,
         by=context.by,
-        places=int(row.pop("places")),
-        zones=[zones[code] for code in row.pop("zones").split()],
-        seniority=int(row.pop("seniority")),
-        **row | {name: row[name] == "1" for name in switches},
+        code=row.pop("code"),
+        places=places,
+        zones=[zones[code] for code in zone_codes],
+        seniority=seniority,
+        **switches,
+        **row,
     )
 
 

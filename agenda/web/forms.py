@@ -1,7 +1,7 @@
 """What a reader of the programme looks for; a GET form, so that a filtered programme can be shared."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,7 @@ class FilterForm(forms.Form):
         self.fields["words"].widget.attrs |= {"type": "search", "placeholder": _("Title, name or hall")}
 
     def _offer(self, name: str, nothing: Any, options: Options) -> None:
-        self.fields[name].choices = [("", nothing), *options]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields[name]).choices = [("", nothing), *options]
 
     def choice(self) -> Choice:
         """What is looked for; fields with an unknown value are left out."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from django.core.files import File
 
@@ -9,7 +10,7 @@ from forum.models import Account, StoredFile
 
 
 def store_file(
-    content: File,
+    content: "File[Any]",
     *,
     purpose: str,
     name: str,

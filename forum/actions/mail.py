@@ -8,6 +8,7 @@ import logging
 from datetime import timedelta
 from random import uniform
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -104,7 +105,7 @@ def _postpone(message: Message, answer: str) -> None:
 
 def _note(message: Message, state: MessageState, answer: str) -> None:
     """Write the end of an attempt. What has left is emptied: a code or a link must not stay readable."""
-    changes = {"state": state, "leased_until": None, "answer": answer[:200]}
+    changes: dict[str, Any] = {"state": state, "leased_until": None, "answer": answer[:200]}
     if state == MessageState.SENT:
         changes |= {"sent_at": now(), "context": None}
     Message.objects.filter(pk=message.pk).update(**changes)

@@ -41,6 +41,9 @@ class EncryptedTextField(models.BinaryField):
     """
 
     descriptor_class = _SealedAttribute
+    # What django-stubs reads: text goes in, text comes out.
+    _pyi_private_set_type: str | None
+    _pyi_private_get_type: str  # type: ignore[assignment]  # a BinaryField gives bytes
 
     def __init__(self, *args: Any, aad_from: str, **kwargs: Any) -> None:
         self.aad_from = aad_from

@@ -1,6 +1,6 @@
 """What every page may use: the edition, the rooms of the team area, the theme."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,7 +16,9 @@ THEMES = ("light", "dark")
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Lazy values: a page that does not use them asks the database nothing."""
-    forum = SimpleLazyObject(lambda: Forum.objects.filter(is_current=True).select_related("host_region").first())
+    forum = cast(
+        Forum, SimpleLazyObject(lambda: Forum.objects.filter(is_current=True).select_related("host_region").first())
+    )
     return {
         "forum": forum,
         "nav_items": SimpleLazyObject(lambda: _nav(request, forum)),
@@ -28,7 +30,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _clocks(forum: Forum | None) -> list[dict[str, Any]]:
+def _clocks(forum: Forum) -> list[dict[str, Any]]:
     """Both sides of the co-management: the forum's city, then each partner region."""
     if not forum:
         return []

@@ -69,7 +69,7 @@ class Letter:
 
     @property
     def subject(self) -> str:
-        return str(self.mail["Subject"] or "")
+        return str(self.mail["Subject"] or "").strip()
 
     @property
     def language(self) -> str:

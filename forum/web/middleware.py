@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +9,6 @@ from django.utils import translation
 
 from forum.errors import DomainError
 from forum.logs import new_request_id, request_id
-from forum.models import Account
 from forum.web.back import came_from
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -40,7 +38,7 @@ class PreferenceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language_in_path = translation.get_language_from_path(request.path_info)
         if request.user.is_authenticated and not language_in_path:
-            language = cast(Account, request.user).language
+            language = request.user.language
             translation.activate(language)
             request.LANGUAGE_CODE = language
         return self.get_response(request)

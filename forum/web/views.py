@@ -1,6 +1,6 @@
 """Public doors of the ground: home, language, where to go after sign-in, health."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -13,7 +13,7 @@ from django.views import View
 from django.views.decorators.http import require_GET, require_POST
 
 from forum.actions.accounts import choose_language
-from forum.models import Account, Forum
+from forum.models import Forum
 from forum.queries.access import is_staff
 from forum.queries.edition import organisations_in_protocol_order
 from forum.registry import counters, home_panels
@@ -41,7 +41,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if language not in dict(settings.LANGUAGES):
         return HttpResponseRedirect(target)
     if request.user.is_authenticated:
-        choose_language(cast(Account, request.user), language=language)
+        choose_language(request.user, language=language)
     response = HttpResponseRedirect(translate_url(target, language))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
@@ -61,7 +61,7 @@ class HomeView(View):
         """Stands before the first edition is set up, too."""
         forum = Forum.objects.filter(is_current=True).select_related("host_region").prefetch_related("guest_regions")
         edition = forum.first()
-        context = {"forum": edition, "apply_open": edition is not None and edition.applications_open}
+        context: dict[str, Any] = {"forum": edition, "apply_open": edition is not None and edition.applications_open}
         if edition is not None:
             context |= {
                 "counters": _counters(edition),

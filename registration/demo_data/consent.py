@@ -12,7 +12,7 @@ _LANGUAGES = ("ru", "en", "uz", "be")
 
 def _read() -> dict[str, str]:
     """Translated columns of the consent document."""
-    columns = {}
+    columns: dict[str, str] = {}
     for language in _LANGUAGES:
         title, body = (_FOLDER / f"consent_{language}.md").read_text(encoding="utf-8").split("\n\n", 1)
         columns |= {f"title_{language}": title.removeprefix("# "), f"body_{language}": body.strip()}

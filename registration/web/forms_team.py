@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.http import urlencode
@@ -34,11 +34,11 @@ class QueueForm(forms.Form):
 
     def __init__(self, data: Any, *, forum: Forum) -> None:
         super().__init__(data, label_suffix="")
-        everything = [("", _("all"))]
+        everything: list[Any] = [("", _("all"))]
         categories = [(category.code, str(category)) for category in categories_of(forum)]
-        self.fields["category"].choices = everything + categories  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["category"]).choices = everything + categories
         groups = delegation_choices(forum, by_code=True)[1:]
-        self.fields["delegation"].choices = everything + groups  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["delegation"]).choices = everything + groups
         self.is_valid()
 
     @property

@@ -76,7 +76,11 @@ def test_category_by_invitation_is_refused(forum: Forum) -> None:
 def test_answers_are_kept_and_only_their_names_are_audited(forum: Forum) -> None:
     draft = start(forum)
     saved = save_answers(draft, version=1, answers=ANSWERS | {"delegation": make_delegation(forum, "BY")})
-    assert (saved.version, saved.person.native_name, saved.person.latin_given_name) == (2, "Прыкладаў Сяргей", "SIARHEI")
+    assert (saved.version, saved.person.native_name, saved.person.latin_given_name) == (
+        2,
+        "Прыкладаў Сяргей",
+        "SIARHEI",
+    )
     entry = AuditEntry.objects.get(action="registration.answered")
     assert "native_name" in entry.changed
     assert "Прыкладаў" not in str(entry.changed) + str(entry.data)
@@ -97,7 +101,14 @@ def test_sending_names_every_missing_answer(forum: Forum) -> None:
     save_answers(draft, version=1, answers={"citizenship": "UZ", "surname": "Намуна"})
     with pytest.raises(DomainError) as refusal:
         submit(draft)
-    assert set(refusal.value.fields) == {"latin_surname", "languages", "email", "delegation", "organisation", "position"}
+    assert set(refusal.value.fields) == {
+        "latin_surname",
+        "languages",
+        "email",
+        "delegation",
+        "organisation",
+        "position",
+    }
 
 
 def test_sending_makes_the_login_of_the_email(forum: Forum) -> None:

@@ -117,7 +117,9 @@ def test_confirming_twice_is_confirming_once(forum: Forum) -> None:
     assert registration.moves.count() == 1
 
 
-@pytest.mark.parametrize("sql", ["UPDATE registration_registrationmove SET note = 'x'", "DELETE FROM registration_registrationmove"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE registration_registrationmove SET note = 'x'", "DELETE FROM registration_registrationmove"]
+)
 def test_history_is_append_only(forum: Forum, officer: Account, sql: str) -> None:
     approve(make_registration(forum), by=officer)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
