@@ -44,4 +44,5 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-m", "forum.runtime.healthcheck"]
 # No access log: addresses may hold a person's code.
 CMD ["gunicorn", "forum.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "2", "--threads", "8", "--worker-tmp-dir", "/dev/shm", "--graceful-timeout", "25", "--log-level", "warning"]
+     "--workers", "2", "--threads", "8", "--worker-tmp-dir", "/dev/shm", "--graceful-timeout", "25", "--no-control-socket", \
+     "--log-level", "warning"]

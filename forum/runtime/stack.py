@@ -120,7 +120,7 @@ def web_service(running: Running) -> Service:
     command = [
         "-m", "gunicorn", "forum.wsgi:application", "--bind", f"{plan.host}:{plan.port}",
         "--worker-class", "gthread", "--workers", str(plan.web_workers), "--threads", "8",
-        "--graceful-timeout", "5", "--log-level", "warning",
+        "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     if plan.certificate:
         command += ["--certfile", str(plan.certificate[0]), "--keyfile", str(plan.certificate[1])]
