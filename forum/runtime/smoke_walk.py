@@ -112,9 +112,9 @@ def badge(ground: Ground) -> None:
     page = ground.visitor("phone").get("/ru/my/badge/")
     pdf = ground.visitor("phone").get(_href(page, "/my/badge/pdf/"))
     need(pdf.body.startswith(b"%PDF"), f"the badge is no PDF but {pdf.content_type}")
-    shown = re.search(r'class="pass-short">.*?</span>([\w ]+)</p>', page.text)
+    shown = re.search(r'class="pass-short">.*?</span>([^<]+)</p>', page.text)
     need(shown, "the page of the badge shows no short code")
-    ground.notes["code"] = shown[1].replace(" ", "") if shown else ""
+    ground.notes["code"] = re.sub(r"\W", "", shown[1]) if shown else ""
 
 
 def _href(page: Page, having: str) -> str:
