@@ -14,6 +14,8 @@ EVERYBODY = frozenset({SessionKind.SERVICE, SessionKind.NETWORKING})
 """Kinds for everybody at once: registration, meals, the reception."""
 ALONE = frozenset({SessionKind.PLENARY, SessionKind.CEREMONY})
 """Kinds that are meant to have nothing beside them."""
+THEMELESS = EVERYBODY | {SessionKind.PRESS, SessionKind.INTERNAL}
+"""Kinds that belong to no theme worth naming."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +112,11 @@ class Item:
     def is_for_everybody(self) -> bool:
         """Registration, meals and the like."""
         return self.kind in EVERYBODY
+
+    @property
+    def has_theme(self) -> bool:
+        """Whether its track says anything to a reader."""
+        return self.kind not in THEMELESS
 
     @property
     def minutes(self) -> int:

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from agenda.engine.programme import Hall
 from agenda.engine.texts import Text
 from agenda.enums import Admission, Change, Outfit, PhotoPolicy, SessionKind
+from forum.templatetags.art import icons
 from forum.templatetags.times import hour_text, place_of, zone_of
 from registration.enums import SpokenLanguage
 
@@ -21,6 +22,22 @@ ADMISSION_ICONS = {
     Admission.MEDIA_ONLY: "camera",
     Admission.STAFF_ONLY: "lock",
 }
+
+
+SIGNS = ("pin", "link", "opinions", "interpretation", "home-region", "partner-region", *ADMISSION_ICONS.values())
+
+
+@register.simple_tag
+def signs() -> SafeString:
+    """Shapes that stand beside every session, once per page: 35 sessions would repeat them two hundred times."""
+    symbols = [f'<symbol id="sign-{name}" viewBox="0 0 24 24">{icons()[name]}</symbol>' for name in SIGNS]
+    return mark_safe(f'<svg class="icon" hidden>{"".join(symbols)}</svg>')  # noqa: S308 -- our own files
+
+
+@register.simple_tag
+def sign(name: str) -> SafeString:
+    """One of `SIGNS`; the word beside it speaks."""
+    return format_html('<svg class="icon icon-{0}" aria-hidden="true"><use href="#sign-{0}"/></svg>', name)
 
 
 @register.filter

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.views import View
@@ -30,10 +29,7 @@ class PublicView(View):
             raise Http404
         self.forum = forum
         found = self.page(request) if forum.programme_public else None
-        response = found or render(request, "agenda/not_public.html", {"forum": forum, "about": self.notice})
-        # One address answers with a page or with a part of it.
-        patch_vary_headers(response, ("HX-Request", "HX-Target"))
-        return response
+        return found or render(request, "agenda/not_public.html", {"forum": forum, "about": self.notice})
 
     def page(self, request: HttpRequest) -> HttpResponse | None:
         """The page, or None when there is nothing to show yet."""
@@ -51,13 +47,12 @@ class ProgrammeView(PublicView):
         if programme is None:
             return None
         context: dict[str, Any] = {"forum": self.forum, "programme": programme, **now_context(programme, at=now())}
-        if _asks_for(request, "now"):
+        if request.GET.get("part") == "now":
             return render(request, "agenda/programme.html#now", context)
         form = FilterForm(request.GET, programme=programme)
         day = chosen_day(request.GET.get("day", ""), programme=programme, forum=self.forum, at=now())
         context |= day_context(programme, form=form, day=day, query=request.GET)
-        part = "agenda/programme.html#results" if _asks_for(request, "results") else "agenda/programme.html"
-        return render(request, part, context)
+        return render(request, "agenda/programme.html", context)
 
 
 class VisitsView(PublicView):
@@ -72,7 +67,3 @@ class VisitsView(PublicView):
             return None
         context = {"forum": self.forum, "visits": visit_rows(found, forum=self.forum), "overview": overview(found)}
         return render(request, "agenda/visits.html", context)
-
-
-def _asks_for(request: HttpRequest, part: str) -> bool:
-    return bool(request.htmx) and request.htmx.target == part  # type: ignore[attr-defined]
