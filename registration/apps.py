@@ -37,7 +37,16 @@ class RegistrationConfig(AppConfig):
         )
         folder = "registration/team/panels/"
         for panel in (
-            Panel("applications", f"{folder}applications.html", 20, "forum.view_figures", panels_team.applications),
-            Panel("geography", f"{folder}geography.html", 60, "forum.view_figures", panels_team.map_of_regions, wide=True),
+            Panel(
+                "applications",
+                f"{folder}applications.html",
+                20,
+                "forum.view_figures",
+                panels_team.applications,
+                wide=True,
+            ),
+            Panel(
+                "geography", f"{folder}geography.html", 60, "forum.view_figures", panels_team.map_of_regions, wide=True
+            ),
         ):
             panels.add(panel.name, panel)

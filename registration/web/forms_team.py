@@ -67,17 +67,22 @@ def address_of(narrowed_by: QueueFilter, **changes: str) -> str:
 
 @dataclass(frozen=True)
 class Decision:
-    """What an officer may decide. `note` says what the text field is for: not there, wanted, or needed."""
+    """What an officer may decide. `note` says what the text field is for: not there, wanted, or needed.
+
+    `only_from`: the one state in which it is this decision, where the applicant too may make the same move.
+    """
 
     name: str
     to: RegistrationState
     act: Callable[[Registration, Account, str], Any]
     done: "_StrPromise"
     note: str = ""
+    only_from: RegistrationState | None = None
 
     def is_possible(self, registration: Registration) -> bool:
-        """Whether the table of moves lets the application go there."""
-        return self.to in MOVES[RegistrationState(registration.state)]
+        """Whether the table of moves lets the application go there, and this decision is the way."""
+        state = RegistrationState(registration.state)
+        return self.to in MOVES[state] and self.only_from in (None, state)
 
 
 _S = RegistrationState
@@ -101,7 +106,11 @@ DECISIONS: dict[str, Decision] = {
             note="wanted",
         ),
         Decision(
-            "reopen", _S.SUBMITTED, lambda r, by, note: review.reopen(r, by=by), _("Under review again: %(name)s")
+            "reopen",
+            _S.SUBMITTED,
+            lambda r, by, note: review.reopen(r, by=by),
+            _("Under review again: %(name)s"),
+            only_from=_S.REJECTED,
         ),
         Decision(
             "block",

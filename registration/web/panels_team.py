@@ -11,7 +11,6 @@ from forum.models import Forum
 from registration.enums import RegistrationState
 from registration.queries.applications import counts_by_state
 from registration.queries.figures import Geography, geography
-from registration.web.standing import TONES
 from registration.web.views_team import STATES
 
 
@@ -28,7 +27,6 @@ def applications(request: HttpRequest, forum: Forum) -> dict[str, Any]:
         "states": [
             {
                 "label": state.label,
-                "tone": TONES[state],
                 "count": counts[state],
                 "share": round(100 * counts[state] / most, 1),
                 "url": f"{list_url}?state={state}" if sees_people else "",
