@@ -15,6 +15,7 @@ from agenda.models import SlotLeg, VisitProgramme, VisitSlot
 from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum, Organisation
+from forum.templatetags.art import drawing_svg
 from registration.enums import PoolKind
 from registration.models import Pool
 
@@ -49,7 +50,11 @@ def create_visit_programme(
     may_be_cancelled: bool = True,
     by: Account | None,
 ) -> VisitProgramme:
-    """What a plant shows and demands; `drawing` names one of ours in `forum/static/forum/drawings/`."""
+    """What a plant shows and demands; `drawing` names one of ours in `forum/static/forum/drawings/`.
+
+    Raises `DomainError("visit.drawing")` when there is no such drawing: the public page could not be drawn.
+    """
+    _check_drawing(drawing)
     programme = VisitProgramme.objects.create(
         forum=forum,
         slug=slug,
@@ -94,6 +99,14 @@ def create_visit_slot(
     on = ("visit_slot", slot.public_id)
     record("visit_slot.created", on=on, forum=programme.forum, by=by, day=day.isoformat(), places=places)
     return slot
+
+
+def _check_drawing(name: str) -> None:
+    try:
+        drawing_svg(name)
+    except KeyError:
+        message = _("There is no such drawing. Choose one from the list.")
+        raise DomainError("visit.drawing", message, fields={"drawing": message}) from None
 
 
 def _check_legs(legs: Sequence[Leg]) -> None:

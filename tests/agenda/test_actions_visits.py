@@ -38,3 +38,9 @@ def test_legs_follow_one_another(forum: Forum, clocks: list[Any]) -> None:
 def test_legs_may_touch(forum: Forum) -> None:
     """Half-open periods."""
     make_slot(make_programme(forum), legs=[leg(forum, "09:00", "10:00"), leg(forum, "10:00", "11:00")])
+
+
+def test_unknown_drawing_is_refused(forum: Forum) -> None:
+    """Here, and not as a broken public page."""
+    with pytest.raises(DomainError, match=r"visit\.drawing"):
+        make_programme(forum, drawing="castle")
