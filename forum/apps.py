@@ -1,6 +1,7 @@
 """The ground of the project."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +30,9 @@ class ForumConfig(AppConfig):
             NavItem("jobs", "team:jobs", _("Work in hand"), "job", 750, "forum.enter_team"),
             NavItem("rights", "team:rights", _("Team and rights"), "rights", 800, "forum.manage_rights"),
         ):
+            nav_items.add(item.name, item)
+        if settings.DEMO:
+            item = NavItem("demo", "demo:roles", _("Demonstration"), "key", 990, "forum.enter_team")
             nav_items.add(item.name, item)
 
     def _letters(self) -> None:

@@ -40,7 +40,7 @@ class GrantForm(forms.Form):
     email = forms.EmailField(label=_("Email of the person"))
     role = forms.ChoiceField(label=_("Role"))
     scope = forms.ChoiceField(label=_("Limited to"), required=False)
-    until = forms.DateField(
+    valid_until = forms.DateField(
         label=_("Until the end of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
@@ -49,7 +49,7 @@ class GrantForm(forms.Form):
         self.forum = forum
         self.fields["role"].choices = [("", "—"), *((role.value, role.label) for role in roles_to_grant(forum))]
         self.fields["scope"].choices = [("", _("the whole forum")), *self._scopes()]
-        self.fields["until"].initial = max(forum.ends_on, localdate()) + timedelta(days=30)
+        self.fields["valid_until"].initial = max(forum.ends_on, localdate()) + timedelta(days=30)
 
     def _scopes(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Grouped by what they are; the id carries its kind, so that a plant is never taken for a region."""
@@ -69,7 +69,7 @@ class GrantForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What `forum.actions.accounts.grant_role` takes."""
-        until: date = self.cleaned_data["until"]
+        until: date = self.cleaned_data["valid_until"]
         return {
             "email": self.cleaned_data["email"],
             "role": Role(self.cleaned_data["role"]),

@@ -61,7 +61,7 @@ class Letter:
     @cached_property
     def mail(self) -> EmailMessage:
         with self.path.open("rb") as file:
-            return BytesParser(policy=policy.default).parse(file)  # type: ignore[arg-type,return-value]
+            return BytesParser(policy=policy.default).parse(file)
 
     @property
     def to(self) -> str:
