@@ -1,7 +1,7 @@
 """One SMTP connection that knows at which moment it broke.
 
 Django's backend tells success from failure; we must also tell "certainly not taken" from "perhaps taken", since the
-second must never be sent again by itself. Hence the DATA phase is spelled out here (`docs/decisions/0002-…`).
+second must never be sent again by itself. Hence the DATA phase is spelled out here (docs/decisions/0002).
 """
 
 import re
