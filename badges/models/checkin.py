@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from badges.enums import Direction, PointKind, ScanMethod, ScanOutcome
@@ -55,11 +56,18 @@ class Device(models.Model):
     def __str__(self) -> str:
         return str(self.public_id)
 
+    @property
+    def label(self) -> str:
+        """What people call it: “Phone 3”, or the name somebody gave it."""
+        return gettext("Phone %(number)s") % {"number": self.name} if self.name.isdigit() else self.name
+
 
 class Scan(models.Model):
     """One physical scan. Append-only by trigger; presence and arrivals are derived from these rows.
 
     `device_time` is what the phone's clock said, `at` the corrected time. An unknown code leaves only its keyed hash.
+    `reason` is finer than the outcome (`badges.engine.decision.Reason`): with it the first answer can be given again.
+    `counts`: the scan changed who is inside, boarded or served.
     """
 
     nonce = models.UUIDField(unique=True)
@@ -74,6 +82,8 @@ class Scan(models.Model):
     method = models.CharField(max_length=10, choices=ScanMethod.choices)
     direction = models.CharField(max_length=5, choices=Direction.choices)
     outcome = models.CharField(max_length=20, choices=ScanOutcome.choices)
+    reason = models.CharField(max_length=20)
+    counts = models.BooleanField()
     first_at = models.DateTimeField(null=True)
     device_time = models.DateTimeField()
     at = models.DateTimeField()
@@ -82,8 +92,10 @@ class Scan(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [
-            models.Index(name="scan_of_person_at_point", fields=["point", "registration", "-at"]),
-            models.Index(name="scan_accepted_by_time", fields=["point", "at"], condition=Q(outcome=ScanOutcome.OK)),
+            models.Index(
+                name="scan_counted_of_person", fields=["point", "registration", "-at"], condition=Q(counts=True)
+            ),
+            models.Index(name="scan_counted_by_time", fields=["point", "at"], condition=Q(counts=True)),
         ]
 
     def __str__(self) -> str:

@@ -39,17 +39,27 @@ class Credential(models.Model):
 
 
 class BadgeFile(models.Model):
-    """A badge as rendered from certain facts. Other facts mean the paper is stale and must be printed again."""
+    """A badge as rendered from certain facts. Other facts mean the paper is stale and must be printed again.
+
+    A badge that must not be printed (letters that the font lacks, a name that fits nowhere) has no file but `problems`:
+    one {"field", "code", "characters"} for each.
+    """
 
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="badge_files")
     facts_hash = models.CharField(max_length=64)
-    file = models.OneToOneField("forum.StoredFile", on_delete=models.PROTECT, related_name="badge")
-    missing_glyphs = models.JSONField(default=list)
+    file = models.OneToOneField("forum.StoredFile", null=True, on_delete=models.PROTECT, related_name="badge")
+    problems = models.JSONField(default=list)
     rendered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(name="badge_file_once", fields=["credential", "facts_hash"])]
+        constraints = [
+            models.UniqueConstraint(name="badge_file_once", fields=["credential", "facts_hash"]),
+            models.CheckConstraint(
+                name="badge_file_or_problems",
+                condition=Q(file__isnull=False, problems=[]) | (Q(file__isnull=True) & ~Q(problems=[])),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"badge of {self.credential_id}"
