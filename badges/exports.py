@@ -1,0 +1,26 @@
+"""Badges as files: what goes with the email, and the code as a picture for the page."""
+
+from badges.actions.issuing import fresh_file
+from badges.engine.qr import MODULES, QUIET_ZONE, SIDE, qr_matrix, rectangles
+from badges.models import Credential
+from forum.registry import Attachment
+
+__all__ = ["MODULES", "SIDE", "badge_attachment", "code_path"]
+
+
+def badge_attachment(public_id: str) -> Attachment:
+    """The badge of a credential for an email, as the data stands now. The file's name names nobody.
+
+    Raises `DomainError` when the credential has ended meanwhile: a dead badge is not sent.
+    """
+    stored = fresh_file(Credential.objects.get(public_id=public_id))
+    with stored.file.open("rb") as content:
+        return Attachment(filename=stored.name, content_type=stored.content_type, content=content.read())
+
+
+def code_path(token: str) -> str:
+    """The QR code as the `d` of one SVG path, in a square of `SIDE` modules with the quiet zone around."""
+    return "".join(
+        f"M{QUIET_ZONE + x} {QUIET_ZONE + y}h{width}v{height}h-{width}z"
+        for x, y, width, height in rectangles(qr_matrix(token))
+    )

@@ -1,0 +1,48 @@
+"""Phones and the points where they scan."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import now
+
+from badges.models import Device, Point
+from forum.crypto import keyed_hash
+from forum.enums import Role
+from forum.models import Account, Forum, Membership
+from forum.queries.access import User, has_role
+
+DEVICE_LOOKUP = "badges.device.token"
+SCANNING = (Role.CHECKIN_STAFF, Role.CHECKIN_SUPERVISOR, Role.ORGANISER)
+
+
+def device_hash(token: str) -> bytes:
+    """How a device's token is looked up."""
+    return keyed_hash(token, purpose=DEVICE_LOOKUP)
+
+
+def device_by_token(token: str) -> Device | None:
+    """The phone with this token, its point, forum and holder, in one query; `holder_may` tells whether the person who
+    enrolled it still belongs to the check-in team.
+    """
+    grants = Membership.objects.active().filter(
+        account=OuterRef("holder"), forum=OuterRef("point__forum"), role__in=SCANNING
+    )
+    devices = Device.objects.select_related("point__zone", "point__forum", "holder").annotate(holder_may=Exists(grants))
+    return devices.filter(token_hash=device_hash(token)).first()
+
+
+def points_open_to(user: User, *, forum: Forum) -> QuerySet[Point]:
+    """Points where `user` may scan, in order."""
+    points = Point.objects.filter(forum=forum).select_related("zone", "forum")
+    return points if has_role(user, Role.CHECKIN_STAFF, Role.CHECKIN_SUPERVISOR) else points.none()
+
+
+def devices_visible_to(user: User, *, forum: Forum) -> QuerySet[Device]:
+    """Phones that can still scan, the ones heard of last first."""
+    devices = Device.objects.filter(point__forum=forum, revoked_at=None, expires_at__gt=now())
+    if not has_role(user, Role.CHECKIN_SUPERVISOR, Role.ACCREDITATION_OFFICER):
+        return devices.none()
+    return devices.select_related("point", "holder").order_by("-last_seen_at", "-pk")
+
+
+def scanned_there(point: Point, *, holder: Account) -> bool:
+    """Whether `holder` has had a phone at `point`: only then may a scan made there arrive from another one of theirs."""
+    return Device.objects.filter(point=point, holder=holder).exists()

@@ -1,0 +1,89 @@
+"""What a badge says, gathered by one query, and a hash by which stale paper is known.
+
+`facts_hash` covers what is printed about the person: names, organisation, position, region, category, zones, languages
+spoken, and the version of the layout. It is made by the database, so that ten thousand badges are compared in one
+statement. What is the forum's (its title, days, telephone) is left out on purpose: a new telephone number must not turn
+every badge amber at the doors.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, F, Func, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject
+
+from badges.enums import CredentialState
+from badges.models import BadgeFile, PrintRecord
+from badges.queries.rows import FactsRow
+from registration.enums import RegistrationState, ZoneKind
+from registration.models import Registration, Zone
+
+if TYPE_CHECKING:
+    from forum.models import Forum
+
+LAYOUT_VERSION = 1
+"""Raise it when badges already on paper must not be used any more: all of them become stale."""
+PRINTED_OF_PERSON = (
+    "surname",
+    "given_name",
+    "patronymic",
+    "latin_surname",
+    "latin_given_name",
+    "badge_name",
+    "languages",
+)
+
+
+class FactsHash(Func):
+    """SHA-256, in hex, of all arguments as one JSON array: no two different lists give the same text."""
+
+    template = "encode(sha256(convert_to(jsonb_build_array(%(expressions)s)::text, 'UTF8')), 'hex')"
+    output_field = CharField()
+
+
+def holding_badges(forum: "Forum") -> QuerySet[Registration]:
+    """Confirmed people whose category has a badge."""
+    return Registration.objects.filter(
+        forum=forum, state=RegistrationState.CONFIRMED, category__prints_badge=True
+    ).order_by()
+
+
+def with_facts(rows: QuerySet[Registration]) -> QuerySet[FactsRow]:
+    """`rows` with all that a badge says: `zone_rows` and `facts_hash` beside the related rows."""
+    return rows.select_related("forum", "person", "category", "delegation__region").annotate(
+        zone_rows=ArraySubquery(_areas(letter="letter", colour="colour", name="name_ru")),
+        facts_hash=_facts_hash(),
+    )
+
+
+def paper_hash() -> Coalesce:
+    """From which facts the paper in a registration's hands was made: an expression, null when there is no paper.
+
+    The newest print of the live credential; where none was printed here, its newest file: people print that at home, it
+    was mailed to them, and a later one exists only because they asked for it.
+    """
+    mine = {"credential__registration": OuterRef("pk"), "credential__state": CredentialState.LIVE}
+    printed = PrintRecord.objects.filter(**mine).order_by("-pk").values("facts_hash")[:1]
+    mailed = BadgeFile.objects.filter(**mine, file__isnull=False).order_by("-pk").values("facts_hash")[:1]
+    return Coalesce(Subquery(printed), Subquery(mailed))
+
+
+def _facts_hash() -> FactsHash:
+    return FactsHash(
+        Value(LAYOUT_VERSION),
+        *(F(f"person__{field}") for field in PRINTED_OF_PERSON),
+        F("organisation"),
+        Case(When(position_short="", then=F("position")), default=F("position_short")),
+        F("delegation__region__name_ru"),
+        F("category__name_ru"),
+        F("category__letter"),
+        F("category__colour"),
+        ArraySubquery(_areas(letter="letter", colour="colour")),
+    )
+
+
+def _areas(**columns: str) -> QuerySet[Zone, Any]:
+    """Zones of the category, each as one JSON object. A plant visit is no area: it is granted per slot, not printed."""
+    areas = Zone.objects.filter(categories=OuterRef("category"), kind=ZoneKind.AREA).order_by("letter")
+    # Not values(row=…): modeltranslation adds all columns of the model to that.
+    return areas.annotate(row=JSONObject(**columns)).values("row")

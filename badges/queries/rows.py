@@ -1,0 +1,52 @@
+"""Registrations with what our queries add to them, by name: `with_facts`, `subjects`, `print_queue`."""
+
+from typing import TYPE_CHECKING, TypedDict
+
+from registration.models import Registration
+
+
+class ZoneRow(TypedDict):
+    """An area that the category opens."""
+
+    letter: str
+    colour: str
+    name: str
+
+
+class Facts(TypedDict):
+    """What a badge says beyond the columns, and the hash of all it says."""
+
+    zone_rows: list[ZoneRow]
+    facts_hash: str
+
+
+class PaperFacts(Facts):
+    """`paper`: the hash from which the paper in the person's hands was made."""
+
+    paper: str | None
+
+
+class SubjectFacts(PaperFacts):
+    """The badge that was scanned, or the person's newest one."""
+
+    credential_pk: int | None
+    credential_state: str | None
+
+
+class PrintFacts(Facts):
+    """The live badge on its way to paper."""
+
+    credential_pk: int
+    printed_hash: str | None
+    print_state: str
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    FactsRow = WithAnnotations[Registration, Facts]
+    PaperRow = WithAnnotations[Registration, PaperFacts]
+    SubjectRow = WithAnnotations[Registration, SubjectFacts]
+    PrintRow = WithAnnotations[Registration, PrintFacts]
+else:
+    FactsRow = PaperRow = SubjectRow = PrintRow = Registration

@@ -1,0 +1,29 @@
+"""News from registration. A revocation happens inside the move, since nobody who left may hold a live code."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from badges.actions.credentials import revoke_credentials
+from badges.actions.issuing import ask_for_badge
+from forum.models import Account
+from registration.enums import RegistrationState
+from registration.models import Registration
+from registration.signals import person_changed, registration_moved
+
+
+@receiver(registration_moved, dispatch_uid="badges.follow_move")
+def follow_move(
+    *, registration: Registration, was: RegistrationState, to: RegistrationState, by: Account | None, **kwargs: Any
+) -> None:
+    """Confirmed (or unblocked) people get a badge, all others lose theirs."""
+    if to == RegistrationState.CONFIRMED:
+        ask_for_badge(registration)
+    elif was == RegistrationState.CONFIRMED:
+        revoke_credentials(registration, by=by)
+
+
+@receiver(person_changed, dispatch_uid="badges.follow_correction")
+def follow_correction(*, registration: Registration, **kwargs: Any) -> None:
+    """A name that could not be printed may be printable now. A badge that exists is redrawn when somebody needs it."""
+    ask_for_badge(registration)
