@@ -1,6 +1,12 @@
 """Addresses of the API."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from badges.api import views
 
 app_name = "badges_api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("scans", views.ScansView.as_view(), name="scans"),
+    path("people", views.PeopleView.as_view(), name="people"),
+    path("device", views.DeviceInfoView.as_view(), name="device"),
+]

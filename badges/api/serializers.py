@@ -1,0 +1,192 @@
+"""Shapes of the check-in API; `docs/scanner-api.md` explains them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from badges.actions.scans import ScanAnswer, ScanRequest
+from badges.enums import POINT_DIRECTIONS, Direction, PointKind, ScanMethod, ScanOutcome, Severity, VerdictSound
+from badges.models import Device, Point
+from forum.names import full_latin, full_russian
+from registration.enums import RegistrationState
+from registration.models import Registration
+from registration.queries.people import name_of
+
+BY_PHONE = [(m.value, m.label) for m in ScanMethod if m != ScanMethod.MANUAL]
+LONGEST_CODE = 200
+
+
+class ScanRequestSerializer(serializers.Serializer):
+    """One physical scan. Send it again unchanged, but for `sent_at`, until there is an answer."""
+
+    nonce = serializers.UUIDField(help_text="Made once per physical scan, kept through every retry.")
+    point = serializers.SlugField(max_length=40, help_text="Slug of the point where the scan was made.")
+    direction = serializers.ChoiceField(Direction.choices)
+    method = serializers.ChoiceField(BY_PHONE)
+    code = serializers.CharField(
+        max_length=LONGEST_CODE, required=False, help_text="What the QR holds, or the short code."
+    )
+    registration = serializers.CharField(max_length=10, required=False, help_text="With `search`, in place of `code`.")
+    device_time = serializers.DateTimeField(help_text="The phone's clock when the code was seen.")
+    sent_at = serializers.DateTimeField(help_text="The same clock when this attempt was sent.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A code, or for a person found by name the registration."""
+        needed = "registration" if attrs["method"] == ScanMethod.SEARCH else "code"
+        if not attrs.get(needed):
+            raise serializers.ValidationError({needed: _("This is missing.")})
+        return attrs
+
+    def to_request(self) -> ScanRequest:
+        """The validated scan for the action."""
+        data = dict(self.validated_data)
+        return ScanRequest(
+            ref=data.pop("registration", ""),
+            direction=Direction(data.pop("direction")),
+            method=ScanMethod(data.pop("method")),
+            **data,
+        )
+
+
+class ScannedPersonSerializer(serializers.Serializer):
+    """What staff see of a person: no documents, no birth date, no phone, no email."""
+
+    name = serializers.CharField()
+    name_latin = serializers.CharField()
+    organisation = serializers.CharField()
+    category = serializers.CharField()
+    category_letter = serializers.CharField()
+    category_colour = serializers.CharField()
+    zones = serializers.ListField(child=serializers.CharField())
+
+    def to_representation(self, instance: Registration) -> dict[str, Any]:
+        """`instance` is a row of `with_facts`."""
+        return names_of(instance) | {
+            "organisation": instance.organisation,
+            "category": instance.category.name,
+            "category_letter": instance.category.letter,
+            "category_colour": instance.category.colour,
+            "zones": [zone["letter"] for zone in instance.zone_rows],
+        }
+
+
+class ScanAnswerSerializer(serializers.Serializer):
+    """The verdict. Colour, word and sound say the same; `person` is null when no name may be shown."""
+
+    scan = serializers.UUIDField()
+    outcome = serializers.ChoiceField(ScanOutcome.choices)
+    admit = serializers.BooleanField()
+    severity = serializers.ChoiceField([s.value for s in Severity])
+    sound = serializers.ChoiceField([s.value for s in VerdictSound])
+    title = serializers.CharField()
+    reason = serializers.CharField()
+    next_step = serializers.CharField()
+    person = ScannedPersonSerializer(allow_null=True)
+    first_at = serializers.DateTimeField(allow_null=True)
+    point = serializers.CharField()
+    direction = serializers.ChoiceField(Direction.choices)
+    at = serializers.DateTimeField()
+
+    def to_representation(self, instance: ScanAnswer) -> dict[str, Any]:
+        """Times carry the forum's offset."""
+        scan, verdict, words = instance.scan, instance.verdict, instance.words
+        time = serializers.DateTimeField()
+        return {
+            "scan": str(scan.nonce),
+            "outcome": verdict.outcome.value,
+            "admit": verdict.admit,
+            "severity": verdict.severity.value,
+            "sound": verdict.sound.value,
+            "title": words.title,
+            "reason": words.reason,
+            "next_step": words.next_step,
+            "person": ScannedPersonSerializer(instance.person).data if instance.person else None,
+            "first_at": time.to_representation(scan.first_at) if scan.first_at else None,
+            "point": scan.point.slug,
+            "direction": scan.direction,
+            "at": time.to_representation(scan.at),
+        }
+
+
+class PointSerializer(serializers.Serializer):
+    """Where the phone scans."""
+
+    id = serializers.UUIDField(source="public_id")
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(PointKind.choices)
+    zone = serializers.CharField(source="zone.letter")
+
+
+class NamedDeviceSerializer(serializers.Serializer):
+    """The phone itself."""
+
+    id = serializers.UUIDField(source="public_id")
+    name = serializers.CharField(source="label")
+
+
+class DeviceSerializer(serializers.Serializer):
+    """What the phone may do, and the server's clock."""
+
+    device = NamedDeviceSerializer()
+    point = PointSerializer()
+    directions = serializers.ListField(child=serializers.ChoiceField(Direction.choices))
+    server_time = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+
+
+class FoundPersonSerializer(serializers.Serializer):
+    """One result of the search."""
+
+    registration = serializers.CharField()
+    name = serializers.CharField()
+    name_latin = serializers.CharField()
+    organisation = serializers.CharField()
+    category_letter = serializers.CharField()
+    category_colour = serializers.CharField()
+    state = serializers.ChoiceField(RegistrationState.choices)
+    state_label = serializers.CharField()
+
+    def to_representation(self, instance: Registration) -> dict[str, Any]:
+        """Just enough to tell two namesakes apart."""
+        return names_of(instance) | {
+            "registration": instance.ref,
+            "organisation": instance.organisation,
+            "category_letter": instance.category.letter,
+            "category_colour": instance.category.colour,
+            "state": instance.state,
+            "state_label": instance.get_state_display(),
+        }
+
+
+class PeopleSerializer(serializers.Serializer):
+    """At most twenty people."""
+
+    results = FoundPersonSerializer(many=True)
+
+
+class PeopleQuerySerializer(serializers.Serializer):
+    """What to look for."""
+
+    q = serializers.CharField(
+        min_length=2, max_length=80, help_text="Part of a name in any spelling, or of an organisation."
+    )
+
+
+def names_of(registration: Registration) -> dict[str, str]:
+    """The name in both scripts; somebody without a Russian spelling shows the Latin one first."""
+    name = name_of(registration.person)
+    russian, latin = full_russian(name), full_latin(name)
+    return {"name": russian or latin, "name_latin": latin if russian else ""}
+
+
+def device_facts(device: Device) -> dict[str, Any]:
+    """What every answer about a device says."""
+    point: Point = device.point
+    return {
+        "device": device,
+        "point": point,
+        "directions": [d.value for d in POINT_DIRECTIONS[PointKind(point.kind)]],
+        "expires_at": device.expires_at,
+    }

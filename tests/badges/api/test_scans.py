@@ -1,0 +1,335 @@
+"""The HTTP contract of `docs/scanner-api.md`."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils.timezone import now
+
+from badges.actions.devices import revoke_device
+from badges.models import Credential, Device, Scan
+from forum.actions.accounts import end_role
+from forum.enums import Role
+from forum.models import Account, Forum, Membership
+from registration.enums import RegistrationState
+from tests.factories.badges import make_device, make_holder, make_point
+from tests.factories.forum import make_forum, make_staff
+from tests.factories.registration import make_person, make_registration
+from tests.sessions import sign_in
+
+S = RegistrationState
+
+
+def body(credential: Credential, device: Device, **changes: Any) -> dict[str, Any]:
+    moment = now()
+    usual = {
+        "nonce": str(uuid4()),
+        "point": device.point.slug,
+        "direction": "in",
+        "method": "camera",
+        "code": credential.token,
+        "device_time": (moment - timedelta(milliseconds=120)).isoformat(),
+        "sent_at": moment.isoformat(),
+    }
+    return {k: v for k, v in (usual | changes).items() if v is not None}
+
+
+class Phone:
+    """A phone as the server sees it: a header, no cookie."""
+
+    def __init__(self, token: str, *, language: str = "en") -> None:
+        self.client = Client(enforce_csrf_checks=True)
+        self.headers = {"Authorization": f"Device {token}", "Accept-Language": language}
+
+    def post(self, data: dict[str, Any]) -> Any:
+        return self.client.post("/api/v1/scans", data, content_type="application/json", headers=self.headers)
+
+    def get(self, path: str, **query: str) -> Any:
+        return self.client.get(f"/api/v1/{path}", query, headers=self.headers)
+
+
+def test_scan_is_answered_as_the_contract_says(forum: Forum) -> None:
+    badge = make_holder(forum)
+    device, token = make_device(make_point(forum, slug="main"))
+    sent = body(badge, device)
+    response = Phone(token).post(sent)
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    answer = response.json()
+    scan = Scan.objects.get()
+    assert answer == {
+        "scan": sent["nonce"],
+        "outcome": "ok",
+        "admit": True,
+        "severity": "green",
+        "sound": "ok",
+        "title": "Let in",
+        "reason": "",
+        "next_step": "",
+        "person": {
+            "name": "Примерова Анна Ильинична",
+            "name_latin": "PRIMEROVA ANNA",
+            "organisation": "Завод «Образец»",
+            "category": "Delegate",
+            "category_letter": badge.registration.category.letter,
+            "category_colour": "#1F4E79",
+            "zones": ["A"],
+        },
+        "first_at": None,
+        "point": "main",
+        "direction": "in",
+        "at": answer["at"],
+    }
+    assert answer["at"].endswith("+07:00") and scan.at.isoformat()[:10] <= answer["at"][:10]
+
+
+def test_refusal_is_an_answer_not_an_error_and_speaks_the_readers_language(forum: Forum) -> None:
+    badge = make_holder(forum)
+    device, token = make_device(make_point(forum))
+    phone = Phone(token, language="ru")
+    phone.post(body(badge, device))
+    response = phone.post(body(badge, device))
+    answer = response.json()
+    assert (response.status_code, answer["outcome"], answer["admit"]) == (200, "already_in", False)
+    assert (answer["severity"], answer["sound"], answer["title"]) == ("amber", "warn", "Уже внутри")
+    assert answer["first_at"] is not None
+
+
+def test_nobody_behind_the_code_has_no_name(forum: Forum) -> None:
+    badge = make_holder(forum)
+    device, token = make_device(make_point(forum))
+    assert Phone(token).post(body(badge, device, code="0" * 26)).json()["person"] is None
+
+
+def test_person_found_by_name(forum: Forum) -> None:
+    badge = make_holder(forum)
+    device, token = make_device(make_point(forum))
+    sent = body(badge, device, code=None, method="search", registration=badge.registration.ref)
+    assert Phone(token).post(sent).json()["outcome"] == "ok"
+
+
+def test_repeating_gives_the_same_bytes(forum: Forum) -> None:
+    badge = make_holder(forum)
+    device, token = make_device(make_point(forum))
+    sent = body(badge, device)
+    answers = {
+        Phone(token).post(sent | {"sent_at": (now() + timedelta(seconds=n)).isoformat()}).content for n in range(5)
+    }
+    assert (len(answers), Scan.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"nonce": "x"}, "nonce"),
+        ({"point": None}, "point"),
+        ({"direction": "up"}, "direction"),
+        ({"method": "manual"}, "method"),
+        ({"code": None}, "code"),
+        ({"code": "0" * 201}, "code"),
+        ({"method": "search"}, "registration"),
+        ({"device_time": "yesterday"}, "device_time"),
+        ({"sent_at": None}, "sent_at"),
+        ({"point": "elsewhere"}, "point"),
+    ],
+)
+def test_wrong_request_names_its_field(forum: Forum, changes: dict[str, Any], field: str) -> None:
+    device, token = make_device(make_point(forum))
+    response = Phone(token).post(body(make_holder(forum), device, **changes))
+    assert response.status_code == 400
+    assert set(response.json()) == {"code", "message", "fields"}
+    assert list(response.json()["fields"]) == [field]
+    assert Scan.objects.count() == 0
+
+
+def test_point_of_another_phone_is_refused(forum: Forum) -> None:
+    _device, token = make_device(make_point(forum))
+    elsewhere, _token = make_device(make_point(forum))
+    response = Phone(token).post(body(make_holder(forum), elsewhere))
+    assert (response.status_code, response.json()["code"]) == (400, "scan.point")
+
+
+def test_nonce_of_another_phone_is_a_conflict(forum: Forum) -> None:
+    badge = make_holder(forum)
+    point = make_point(forum)
+    device, token = make_device(point)
+    sent = body(badge, device)
+    Phone(token).post(sent)
+    response = Phone(make_device(point)[1]).post(sent)
+    assert (response.status_code, response.json()["code"]) == (409, "scan.nonce_taken")
+
+
+def revoked(device: Device, by: Account) -> None:
+    revoke_device(device, by=by)
+
+
+def expired(device: Device, by: Account) -> None:
+    Device.objects.filter(pk=device.pk).update(expires_at=now())
+
+
+def left_the_team(device: Device, by: Account) -> None:
+    end_role(Membership.objects.get(account=device.holder), by=by)
+
+
+@pytest.mark.parametrize(
+    ("end", "code"), [(revoked, "device_revoked"), (expired, "device_expired"), (left_the_team, "device_revoked")]
+)
+@pytest.mark.parametrize("path", ["device", "people"])
+def test_ended_device_is_refused(forum: Forum, organiser: Account, end: Any, code: str, path: str) -> None:
+    device, token = make_device(make_point(forum))
+    assert Phone(token).get(path, q="Прим").status_code == 200
+    end(device, organiser)
+    for response in (Phone(token).get(path, q="Прим"), Phone(token).post(body(make_holder(forum), device))):
+        assert (response.status_code, response.json()["code"]) == (401, code)
+        assert response["WWW-Authenticate"] == "Device"
+        assert response["Cache-Control"] == "no-store"
+    assert Scan.objects.count() == 0
+
+
+@pytest.mark.parametrize("header", ["", "Device", "Device x", "Device \xff", "Bearer x", "Token x"])
+def test_without_a_device_nothing_is_answered(forum: Forum, header: str) -> None:
+    response = Client().get("/api/v1/device", headers={"Authorization": header})
+    assert response.status_code == 401
+    assert response.json()["code"] in ("device_unknown", "not_authenticated")
+
+
+def test_browser_session_is_no_device(forum: Forum) -> None:
+    client = sign_in(Client(), make_staff(forum, Role.ORGANISER))
+    assert client.get("/api/v1/people?q=прим").status_code == 401
+
+
+def test_device_of_another_forum_sees_its_own_people_only(forum: Forum) -> None:
+    mine, other = make_holder(forum), make_forum(is_current=False)
+    stranger = make_holder(other)
+    device, token = make_device(make_point(forum))
+    phone = Phone(token)
+    assert phone.post(body(stranger, device)).json()["outcome"] == "unknown_code"
+    sent = body(stranger, device, code=None, method="search", registration=stranger.registration.ref)
+    assert phone.post(sent).json()["outcome"] == "unknown_code"
+    found = phone.get("people", q="примерова").json()["results"]
+    assert [row["registration"] for row in found] == [mine.registration.ref]
+
+
+def test_device_says_where_it_scans(forum: Forum) -> None:
+    point = make_point(forum, slug="main")
+    device, token = make_device(point)
+    answer = Phone(token).get("device").json()
+    assert answer["device"] == {"id": str(device.public_id), "name": f"Phone {device.name}"}
+    assert answer["point"] == {
+        "id": str(point.public_id),
+        "slug": "main",
+        "name": point.name_en,
+        "kind": "entry_exit",
+        "zone": "A",
+    }
+    assert answer["directions"] == ["in", "out"]
+    assert answer["server_time"].endswith("+07:00")
+    device.refresh_from_db()
+    assert device.last_seen_at is not None
+
+
+def test_contact_is_written_once_a_minute(forum: Forum, django_assert_num_queries) -> None:
+    _device, token = make_device(make_point(forum))
+    phone = Phone(token)
+    with django_assert_num_queries(2):
+        phone.get("device")
+    with django_assert_num_queries(1):
+        phone.get("device")
+
+
+@pytest.mark.parametrize("typed", ["Примерова", "примеров", "primerova", "PRIM", "образец", "Прим анна", "анна"])
+def test_people_are_found_in_any_spelling(forum: Forum, typed: str) -> None:
+    badge = make_holder(forum)
+    make_holder(forum, person=make_person(forum, surname="Иванов", given_name="Пётр", patronymic="", latin_surname="IVANOV",
+                                          latin_given_name="PETR"), organisation="Порт")  # fmt: skip
+    _device, token = make_device(make_point(forum))
+    assert Phone(token).get("people", q=typed).json()["results"] == [
+        {
+            "registration": badge.registration.ref,
+            "name": "Примерова Анна Ильинична",
+            "name_latin": "PRIMEROVA ANNA",
+            "organisation": "Завод «Образец»",
+            "category_letter": badge.registration.category.letter,
+            "category_colour": "#1F4E79",
+            "state": "confirmed",
+            "state_label": "Confirmed",
+        }
+    ]
+
+
+def test_only_people_with_a_place_are_found(forum: Forum) -> None:
+    for state in S:
+        if state != S.DRAFT:
+            make_registration(forum, state=state)
+    _device, token = make_device(make_point(forum))
+    found = Phone(token).get("people", q="примерова").json()["results"]
+    assert sorted(row["state"] for row in found) == ["approved", "blocked", "confirmed"]
+
+
+def test_email_finds_nobody(forum: Forum) -> None:
+    badge = make_holder(forum)
+    _device, token = make_device(make_point(forum))
+    assert Phone(token).get("people", q=badge.registration.person.email).json()["results"] == []
+
+
+@pytest.mark.parametrize("typed", ["", "п", " п ", None])
+def test_one_letter_is_too_few(forum: Forum, typed: str | None) -> None:
+    _device, token = make_device(make_point(forum))
+    response = Phone(token).get("people", **({} if typed is None else {"q": typed}))
+    assert (response.status_code, list(response.json()["fields"])) == (400, ["q"])
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_search_takes_constant_queries(forum: Forum, people: int, django_assert_num_queries) -> None:
+    for _ in range(people):
+        make_holder(forum)
+    _device, token = make_device(make_point(forum))
+    phone = Phone(token)
+    phone.get("device")
+    with django_assert_num_queries(2):
+        assert len(phone.get("people", q="примерова").json()["results"]) == people
+
+
+def test_twenty_people_at_most(forum: Forum) -> None:
+    for _ in range(22):
+        make_registration(forum, state=S.CONFIRMED)
+    _device, token = make_device(make_point(forum))
+    assert len(Phone(token).get("people", q="примерова").json()["results"]) == 20
+
+
+def test_phone_that_asks_too_fast_is_told_when_to_come_back(forum: Forum, settings: Any) -> None:
+    cache.clear()
+    _device, token = make_device(make_point(forum))
+    phone = Phone(token)
+    responses = [phone.get("people", q="примерова") for _ in range(7)]
+    assert responses[0].status_code == 200
+    assert responses[-1].status_code == 429
+    assert responses[-1].json()["code"] == "throttled"
+    assert int(responses[-1]["Retry-After"]) >= 1
+
+
+def test_without_the_counter_nobody_is_held_back(forum: Forum, settings: Any) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    device, token = make_device(make_point(forum))
+    try:
+        assert Phone(token).post(body(make_holder(forum), device)).status_code == 200
+    finally:
+        # The cache is emptied after every test.
+        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+def test_wrong_method_and_wrong_type_keep_the_error_shape(forum: Forum) -> None:
+    _device, token = make_device(make_point(forum))
+    phone = Phone(token)
+    for response in (
+        phone.get("scans"),
+        phone.client.post("/api/v1/scans", "a=1", content_type="text/plain", headers=phone.headers),
+        phone.client.post("/api/v1/scans", "{", content_type="application/json", headers=phone.headers),
+    ):
+        assert response.status_code in (400, 405, 415)
+        assert set(response.json()) == {"code", "message", "fields"}
