@@ -1,9 +1,58 @@
 """The proof."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BadgesConfig(AppConfig):
     """Credentials, badges, check-in points, devices, scans."""
 
     name = "badges"
+
+    def ready(self) -> None:
+        """Hear of moves, and hand our rooms, panels, works, letters and attachments down to the ground."""
+        from badges import receivers  # noqa: F401, PLC0415 -- apps are ready now
+
+        self._work()
+        self._rooms()
+        self._panels()
+
+    def _work(self) -> None:
+        from badges.actions import issuing, printing  # noqa: PLC0415 -- apps are ready now
+        from badges.exports import badge_attachment  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import (  # noqa: PLC0415 -- apps are ready now
+            JobKind,
+            MessageKind,
+            attachments,
+            job_kinds,
+            message_kinds,
+        )
+
+        attachments.add(issuing.ATTACHMENT, badge_attachment)
+        message_kinds.add(issuing.READY, MessageKind(issuing.READY, "badges/mail/ready", _("Your badge")))
+        job_kinds.add(
+            printing.PRINT_BATCH,
+            JobKind(printing.PRINT_BATCH, _("Print badges"), printing.run_print_batch, "badges.print_badges"),
+        )
+
+    def _rooms(self) -> None:
+        from badges.queries.printing import waiting_for_print  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import NavItem, nav_items  # noqa: PLC0415 -- apps are ready now
+
+        for item in (
+            NavItem(
+                "print", "checkin:print_desk", _("Print desk"), "print", 400, "badges.print_badges", waiting_for_print
+            ),
+            NavItem("checkin", "checkin:board", _("Check-in"), "checkin", 500, "badges.view_checkin"),
+            NavItem("scan", "checkin:scan", _("Scanner"), "qr", 510, "badges.scan"),
+        ):
+            nav_items.add(item.name, item)
+
+    def _panels(self) -> None:
+        from badges.web import panels as ours  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import my_panels, panels, person_panels  # noqa: PLC0415 -- apps are ready now
+
+        for panel in ours.TODAY:
+            panels.add(panel.name, panel)
+        person_panels.add(ours.PERSON.name, ours.PERSON)
+        my_panels.add(ours.MY.name, ours.MY)
