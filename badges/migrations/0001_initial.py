@@ -10,170 +10,334 @@ import forum.crypto.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forum', '0001_initial'),
-        ('registration', '0001_initial'),
+        ("forum", "0001_initial"),
+        ("registration", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('token', forum.crypto.fields.EncryptedTextField(aad_from='public_id')),
-                ('token_hash', models.BinaryField(unique=True)),
-                ('short_code', models.CharField(max_length=8, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('live', 'valid'), ('replaced', 'replaced by a newer badge'), ('revoked', 'blocked')], default='live', max_length=10)),
-                ('issued_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='registration.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("token", forum.crypto.fields.EncryptedTextField(aad_from="public_id")),
+                ("token_hash", models.BinaryField(unique=True)),
+                ("short_code", models.CharField(max_length=8, unique=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("live", "valid"), ("replaced", "replaced by a newer badge"), ("revoked", "blocked")],
+                        default="live",
+                        max_length=10,
+                    ),
+                ),
+                ("issued_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to="registration.registration",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='BadgeFile',
+            name="BadgeFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facts_hash', models.CharField(max_length=64)),
-                ('problems', models.JSONField(default=list)),
-                ('rendered_at', models.DateTimeField(auto_now_add=True)),
-                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='badge', to='forum.storedfile')),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='badge_files', to='badges.credential')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("facts_hash", models.CharField(max_length=64)),
+                ("problems", models.JSONField(default=list)),
+                ("rendered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "file",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="badge",
+                        to="forum.storedfile",
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="badge_files", to="badges.credential"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_ru', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('name_uz', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('name_be', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('badge_issue', 'Badge desk'), ('entry_exit', 'Entrance and exit'), ('session_attendance', 'Session attendance'), ('boarding', 'Bus boarding'), ('handover', 'Handover at the gate'), ('induction', 'Safety induction'), ('headcount', 'Head count')], max_length=20)),
-                ('opens_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='forum.forum')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='registration.zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("name_ru", models.CharField(max_length=80, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=80, null=True, verbose_name="name")),
+                ("name_uz", models.CharField(max_length=80, null=True, verbose_name="name")),
+                ("name_be", models.CharField(max_length=80, null=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("badge_issue", "Badge desk"),
+                            ("entry_exit", "Entrance and exit"),
+                            ("session_attendance", "Session attendance"),
+                            ("boarding", "Bus boarding"),
+                            ("handover", "Handover at the gate"),
+                            ("induction", "Safety induction"),
+                            ("headcount", "Head count"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(blank=True, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="points", to="forum.forum"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="points", to="registration.zone"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Device',
+            name="Device",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('token_hash', models.BinaryField(unique=True)),
-                ('enrolled_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('last_seen_at', models.DateTimeField(null=True)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to=settings.AUTH_USER_MODEL)),
-                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to='badges.point')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("token_hash", models.BinaryField(unique=True)),
+                ("enrolled_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("last_seen_at", models.DateTimeField(null=True)),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="devices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="devices", to="badges.point"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-enrolled_at'],
+                "ordering": ["-enrolled_at"],
             },
         ),
         migrations.CreateModel(
-            name='PrintBatch',
+            name="PrintBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('sheet', models.CharField(max_length=4)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='print_batches', to='forum.forum')),
-                ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='print_batch', to='forum.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("sheet", models.CharField(max_length=4)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="print_batches", to="forum.forum"
+                    ),
+                ),
+                (
+                    "job",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="print_batch", to="forum.job"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PrintRecord',
+            name="PrintRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facts_hash', models.CharField(max_length=64)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='badges.printbatch')),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='print_records', to='badges.credential')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("facts_hash", models.CharField(max_length=64)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="badges.printbatch"
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="print_records",
+                        to="badges.credential",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Scan',
+            name="Scan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nonce', models.UUIDField(unique=True)),
-                ('code_hash', models.BinaryField(null=True)),
-                ('method', models.CharField(choices=[('camera', 'Camera'), ('typed', 'Typed code'), ('search', 'Found by name'), ('manual', 'Entered by hand')], max_length=10)),
-                ('direction', models.CharField(choices=[('in', 'Entry'), ('out', 'Exit')], max_length=5)),
-                ('outcome', models.CharField(choices=[('ok', 'Let in'), ('already_in', 'Already scanned'), ('wrong_zone', 'No access to this zone'), ('wrong_day', 'Not at this time'), ('wrong_point', 'Another point'), ('not_in_list', 'Not on the list'), ('not_cleared', 'No clearance'), ('not_confirmed', 'Participation not confirmed'), ('blocked_badge', 'Badge blocked'), ('reprint', 'Badge out of date'), ('unknown_code', 'Unknown code'), ('consent_withdrawn', 'Consent withdrawn'), ('cannot_verify', 'Cannot be verified')], max_length=20)),
-                ('reason', models.CharField(max_length=20)),
-                ('counts', models.BooleanField()),
-                ('first_at', models.DateTimeField(null=True)),
-                ('device_time', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('credential', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='badges.credential')),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='badges.device')),
-                ('operator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='badges.point')),
-                ('registration', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='registration.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nonce", models.UUIDField(unique=True)),
+                ("code_hash", models.BinaryField(null=True)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("camera", "Camera"),
+                            ("typed", "Typed code"),
+                            ("search", "Found by name"),
+                            ("manual", "Entered by hand"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("direction", models.CharField(choices=[("in", "Entry"), ("out", "Exit")], max_length=5)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("ok", "Let in"),
+                            ("already_in", "Already scanned"),
+                            ("wrong_zone", "No access to this zone"),
+                            ("wrong_day", "Not at this time"),
+                            ("wrong_point", "Another point"),
+                            ("not_in_list", "Not on the list"),
+                            ("not_cleared", "No clearance"),
+                            ("not_confirmed", "Participation not confirmed"),
+                            ("blocked_badge", "Badge blocked"),
+                            ("reprint", "Badge out of date"),
+                            ("unknown_code", "Unknown code"),
+                            ("consent_withdrawn", "Consent withdrawn"),
+                            ("cannot_verify", "Cannot be verified"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=20)),
+                ("counts", models.BooleanField()),
+                ("first_at", models.DateTimeField(null=True)),
+                ("device_time", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scans",
+                        to="badges.credential",
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scans", to="badges.device"
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scans", to="badges.point"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scans",
+                        to="registration.registration",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('registration',), name='credential_one_live'),
+            model_name="credential",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "live")), fields=("registration",), name="credential_one_live"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.UniqueConstraint(fields=('registration', 'number'), name='credential_number_once'),
+            model_name="credential",
+            constraint=models.UniqueConstraint(fields=("registration", "number"), name="credential_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='badgefile',
-            constraint=models.UniqueConstraint(fields=('credential', 'facts_hash'), name='badge_file_once'),
+            model_name="badgefile",
+            constraint=models.UniqueConstraint(fields=("credential", "facts_hash"), name="badge_file_once"),
         ),
         migrations.AddConstraint(
-            model_name='badgefile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('problems', [])), models.Q(('file__isnull', True), models.Q(('problems', []), _negated=True)), _connector='OR'), name='badge_file_or_problems'),
+            model_name="badgefile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file__isnull", False), ("problems", [])),
+                    models.Q(("file__isnull", True), models.Q(("problems", []), _negated=True)),
+                    _connector="OR",
+                ),
+                name="badge_file_or_problems",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('forum', 'slug'), name='point_slug_once'),
+            model_name="point",
+            constraint=models.UniqueConstraint(fields=("forum", "slug"), name="point_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='point_closes_after_opening'),
+            model_name="point",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at", None), ("closes_at", None), ("closes_at__gt", models.F("opens_at")), _connector="OR"
+                ),
+                name="point_closes_after_opening",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printrecord',
-            constraint=models.UniqueConstraint(fields=('batch', 'credential'), name='print_record_once'),
+            model_name="printrecord",
+            constraint=models.UniqueConstraint(fields=("batch", "credential"), name="print_record_once"),
         ),
         migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(condition=models.Q(('counts', True)), fields=['point', 'registration', '-at'], name='scan_counted_of_person'),
+            model_name="scan",
+            index=models.Index(
+                condition=models.Q(("counts", True)),
+                fields=["point", "registration", "-at"],
+                name="scan_counted_of_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(condition=models.Q(('counts', True)), fields=['point', 'at'], name='scan_counted_by_time'),
+            model_name="scan",
+            index=models.Index(
+                condition=models.Q(("counts", True)), fields=["point", "at"], name="scan_counted_by_time"
+            ),
         ),
     ]
