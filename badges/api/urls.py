@@ -7,6 +7,6 @@ from badges.api import views
 app_name = "badges_api"
 urlpatterns = [
     path("scans", views.ScansView.as_view(), name="scans"),
-    path("people", views.PeopleView.as_view(), name="people"),
+    path("people/search", views.PeopleView.as_view(), name="people"),
     path("device", views.DeviceInfoView.as_view(), name="device"),
 ]

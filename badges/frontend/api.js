@@ -17,18 +17,21 @@ export function createApi({ root, enrolUrl, language, token }) {
       headers: { ...options.headers, Authorization: `Device ${token()}`, "Accept-Language": language },
     });
 
+  const send = (path, data, options) =>
+    asDevice(path, {
+      ...options,
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(data),
+    });
+
   return {
     device: () => asDevice("device", { timeout: POLL_MS }),
 
-    people: (query, signal) => asDevice(`people?q=${encodeURIComponent(query)}`, { timeout: SEARCH_MS, signal }),
+    // Names never go into an address: servers and proxies log those.
+    people: (query, signal) => send("people/search", { q: query }, { timeout: SEARCH_MS, signal }),
 
-    postScan: (scan, timeout) =>
-      asDevice("scans", {
-        method: "POST",
-        timeout,
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ ...scan, sent_at: new Date().toISOString() }),
-      }),
+    postScan: (scan, timeout) => send("scans", { ...scan, sent_at: new Date().toISOString() }, { timeout }),
 
     enrol: (form) =>
       ask(enrolUrl, {

@@ -1,7 +1,7 @@
 """The schema and its documentation, served by us without any outside address."""
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
 app_name = "api"
@@ -9,7 +9,9 @@ urlpatterns = [
     path("schema", SpectacularAPIView.as_view(permission_classes=[AllowAny], authentication_classes=[]), name="schema"),
     path(
         "docs/",
-        SpectacularRedocView.as_view(permission_classes=[AllowAny], authentication_classes=[], url_name="api:schema"),
+        SpectacularSwaggerSplitView.as_view(
+            permission_classes=[AllowAny], authentication_classes=[], url_name="api:schema"
+        ),
         name="docs",
     ),
 ]
