@@ -27,7 +27,7 @@ def test_the_link_opens_the_application_only_after_the_button(client: Client, fo
     link = link_of(sent)
     page = client.get(link)
     assert page.status_code == 200
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "noindex" in page["X-Robots-Tag"]
     assert sent.person.surname not in page.content.decode()
     assert client.get("/ru/my/").context["cards"] == []
@@ -40,7 +40,7 @@ def test_a_dead_link_offers_the_sign_in(client: Client, forum: Forum, token: str
     for answer in (client.get(f"/en/apply/return/{token}/"), client.post(f"/en/apply/return/{token}/")):
         assert answer.status_code == 410
         assert "Sign in with a code" in answer.content.decode()
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "strict-origin"
 
 
 def test_an_old_link_is_dead(client: Client, forum: Forum) -> None:
