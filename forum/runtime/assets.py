@@ -34,7 +34,6 @@ FILES: dict[str, tuple[tuple[str, str], ...]] = {
         ("dist/reader/zxing_reader.wasm", "zxing-wasm/zxing_reader.wasm"),
         ("LICENSE", "zxing-wasm/LICENSE"),
     ),
-    "idb": (("build/index.js", "idb/index.js"), ("LICENSE", "idb/LICENSE")),
     FONTS: (
         *(
             (f"files/{name}", f"fonts/{name}")

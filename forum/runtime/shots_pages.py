@@ -37,7 +37,7 @@ PAGES = [
     # Team
     Shot(name="today", url="/team/", role="organiser", dark=True),
     Shot(name="people", url="/team/people/", role="officer", dark=True),
-    Shot(name="person", url="/team/people/", role="officer", link="main a[href^='/team/people/']:not([href*='?'])"),
+    Shot(name="person", url="/team/people/", role="officer", link="main a[data-open]"),
     Shot(name="print-desk", url="/team/print/", role="officer"),
     Shot(name="check-in", url="/team/checkin/", role="supervisor"),
     Shot(name="messages", url="/team/messages/", role="organiser"),

@@ -62,7 +62,7 @@ def test_package_versions_are_exact() -> None:
 
 @pytest.fixture
 def removed_file() -> Iterator[Path]:
-    path = VENDOR / "idb" / "index.js"
+    path = VENDOR / "barcode-detector" / "ponyfill.js"
     kept = path.read_bytes()
     path.unlink()
     yield path

@@ -5,6 +5,7 @@ from argparse import Namespace
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from forum.runtime import steps
+from forum.runtime.paths import VENDOR
 
 SHOWN_LINES = 60
 
@@ -13,6 +14,7 @@ def main(known: Namespace, rest: list[str]) -> int:
     chosen = [step for step in steps.all_steps() if not known.only or step.name in known.only]
     if not chosen:
         raise RuntimeError(f"no such step; there are {', '.join(step.name for step in steps.all_steps())}")
+    VENDOR.mkdir(exist_ok=True)  # a fresh clone: Django asks for the folder, no step needs what goes into it
     results = []
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
         for future in as_completed(pool.submit(steps.run, step) for step in chosen):
