@@ -4,17 +4,26 @@ import subprocess
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import zxingcpp
 from PIL import Image
 
-FRAME = (1280, 720)
+FRAME = (720, 1280)
+"""Upright, as a phone's camera sees: the scanner looks only at what is visible on its screen."""
 PER_SECOND = 10
+SECONDS = 4
+DESK = (90, 96, 102)
 
 
 def film_of(pdf: bytes, folder: Path) -> Path:
-    """A short film of somebody holding the badge before the camera; the way the code sits on the badge is not known."""
+    """A film of somebody holding the badge before the camera and taking it away again, over and over."""
     badge = pdfium.PdfDocument(pdf)[0].render(scale=300 / 72).to_pil().convert("RGB")
-    for number in range(PER_SECOND):
-        _frame(badge, number).save(folder / f"{number:03}.png")
+    code = zxingcpp.read_barcodes(badge)[0].position
+    corners = (code.top_left, code.top_right, code.bottom_left, code.bottom_right)
+    centre = (sum(p.x for p in corners) // 4, sum(p.y for p in corners) // 4)
+    for number in range(PER_SECOND * SECONDS):
+        shown = number < PER_SECOND * SECONDS // 2
+        frame = _frame(badge, centre, number) if shown else _empty()
+        frame.save(folder / f"{number:03}.png")
     film = folder / "badge.mjpeg"
     frames = ["-framerate", str(PER_SECOND), "-i", str(folder / "%03d.png")]
     command = ["ffmpeg", "-loglevel", "error", "-y", *frames, "-q:v", "3", "-pix_fmt", "yuvj420p", str(film)]
@@ -22,11 +31,15 @@ def film_of(pdf: bytes, folder: Path) -> Path:
     return film
 
 
-def _frame(badge: Image.Image, number: int) -> Image.Image:
-    """The lower half of the badge fills the view, a little nearer and more askew in each frame, as hands do."""
-    scale = FRAME[0] / badge.width * (0.92 + number * 0.008)
-    near = badge.resize((int(badge.width * scale), int(badge.height * scale)))
-    near = near.rotate(number * 0.6 - 2, expand=True, fillcolor=(90, 96, 102))
-    frame = Image.new("RGB", FRAME, (90, 96, 102))
-    frame.paste(near, ((FRAME[0] - near.width) // 2, FRAME[1] - near.height))
+def _empty() -> Image.Image:
+    return Image.new("RGB", FRAME, DESK)
+
+
+def _frame(badge: Image.Image, centre: tuple[int, int], number: int) -> Image.Image:
+    """The code is in the middle, a little nearer and more askew in each frame, as hands do."""
+    scale = 0.6 + number * 0.004
+    turned = badge.rotate(number * 0.4 - 3, center=centre, fillcolor=DESK)
+    near = turned.resize((int(badge.width * scale), int(badge.height * scale)))
+    frame = _empty()
+    frame.paste(near, (FRAME[0] // 2 - int(centre[0] * scale), FRAME[1] // 2 - int(centre[1] * scale)))
     return frame

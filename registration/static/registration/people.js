@@ -35,10 +35,11 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Came here by "c" or "r" of the list: the field is ready to be typed into.
-const wanted = location.hash && document.querySelector(`${location.hash}:is(#ask, #reject, #block)`);
+const wanted = document.querySelector("form#ask:target, details.fold-form:target");
 if (wanted) {
   if (wanted.matches("details")) wanted.open = true;
-  wanted.querySelector("textarea")?.focus();
+  // Going to the anchor takes the focus away once more when the page has loaded.
+  addEventListener("load", () => setTimeout(() => wanted.querySelector("textarea")?.focus()));
 }
 
 // A fold that was opened by hand or key takes the focus to its text.
@@ -57,4 +58,5 @@ document.addEventListener("click", (event) => {
 });
 
 // Back from a decision: the row that follows keeps the place of the eye.
-if (list && location.hash.startsWith("#p-")) document.querySelector(location.hash)?.focus();
+const left = list?.querySelector("[data-row]:target");
+if (left) addEventListener("load", () => setTimeout(() => left.focus()));
