@@ -6,6 +6,9 @@ from forum.runtime import servers
 
 os.environ["FORUM_MODE"] = "test"
 servers.ensure(durable=False)
+# Processes that run side by side clear the cache after each test: each has a database of its own.
+_number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+os.environ["REDIS_URL"] = servers.redis_database(os.environ["REDIS_URL"], _number)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
 
 import django  # noqa: E402 -- the environment comes first

@@ -38,7 +38,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stack.Running]
 
 @pytest.fixture(scope="session")
 def base_url(running: stack.Running) -> str:
-    """Where the forum answers; pytest-playwright's pages resolve against it."""
+    """Where the forum answers; pages resolve against it."""
     return running.plan.local
 
 
@@ -49,9 +49,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
     """A Russian phone, unless a test says otherwise."""
-    return browser_context_args | {"locale": "ru-RU", "viewport": PHONE, "timezone_id": "Asia/Novokuznetsk"}
+    phone = {"locale": "ru-RU", "viewport": PHONE, "timezone_id": "Asia/Novokuznetsk", "base_url": base_url}
+    return browser_context_args | phone
 
 
 @pytest.fixture

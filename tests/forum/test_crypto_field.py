@@ -16,7 +16,7 @@ from forum.crypto.fields import EncryptedTextField
 @pytest.fixture
 def secret(db: None) -> Iterator[type[models.Model]]:
     """A model with an encrypted column, its table made for this test."""
-    with isolate_apps("forum"):
+    with isolate_apps():
 
         class Secret(models.Model):
             public_id = models.UUIDField(default=uuid.uuid4)

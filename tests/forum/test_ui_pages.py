@@ -92,7 +92,6 @@ def test_unknown_address_is_answered_in_the_language_of_the_address(client: Clie
 @pytest.mark.parametrize(
     "address",
     [
-        "accounts/email/",
         "accounts/logout/",
         "accounts/2fa/",
         "accounts/2fa/totp/activate/",
