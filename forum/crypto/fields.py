@@ -29,7 +29,7 @@ class _SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedTextField(models.BinaryField):
+class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]  # no subscript at run time
     """Text, sealed with the table, the column and a value of the row as additional data.
 
     `aad_from` names a field that is set before the first insert and never changes, such as a UUID `public_id`: the
