@@ -12,12 +12,15 @@ class AgendaConfig(AppConfig):
         """Hand our numbers, our parts of the home page and the visits a grant may be limited to down to the ground."""
         from agenda.queries.figures import COUNTERS  # noqa: PLC0415 -- apps are ready now
         from agenda.queries.scopes import visit_scopes  # noqa: PLC0415 -- apps are ready now
+        from agenda.web import search_team  # noqa: PLC0415 -- apps are ready now
         from agenda.web.home import PANELS  # noqa: PLC0415 -- apps are ready now
         from forum.enums import ScopeKind  # noqa: PLC0415 -- apps are ready now
-        from forum.registry import counters, home_panels, scopes  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import counters, home_panels, scopes, search_rooms  # noqa: PLC0415 -- apps are ready now
 
         for counter in COUNTERS:
             counters.add(counter.name, counter)
         for panel in PANELS:
             home_panels.add(panel.name, panel)
+        for room in search_team.ROOMS:
+            search_rooms.add(room.name, room)
         scopes.add(ScopeKind.VISIT_SLOT, visit_scopes)

@@ -50,9 +50,12 @@ class BadgesConfig(AppConfig):
 
     def _panels(self) -> None:
         from badges.web import panels as ours  # noqa: PLC0415 -- apps are ready now
-        from forum.registry import my_panels, panels, person_panels  # noqa: PLC0415 -- apps are ready now
+        from badges.web import tasks_team  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import my_panels, panels, person_panels, tasks  # noqa: PLC0415 -- apps are ready now
 
         for panel in ours.TODAY:
             panels.add(panel.name, panel)
+        for task in tasks_team.TASKS:
+            tasks.add(task.name, task)
         person_panels.add(ours.PERSON.name, ours.PERSON)
         my_panels.add(ours.MY.name, ours.MY)

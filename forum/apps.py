@@ -47,8 +47,9 @@ class ForumConfig(AppConfig):
     def _figures(self) -> None:
         from forum.enums import ScopeKind  # noqa: PLC0415 -- apps are ready now
         from forum.queries import edition, rights  # noqa: PLC0415 -- apps are ready now
-        from forum.registry import Panel, counters, panels, scopes  # noqa: PLC0415 -- apps are ready now
-        from forum.web import alarms  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import Panel, counters, panels, scopes, tasks  # noqa: PLC0415 -- apps are ready now
+        from forum.web import alarms, tasks_team  # noqa: PLC0415 -- apps are ready now
+        from forum.web.tasks import panel_context  # noqa: PLC0415 -- apps are ready now
 
         for counter in edition.COUNTERS:
             counters.add(counter.name, counter)
@@ -56,3 +57,7 @@ class ForumConfig(AppConfig):
         scopes.add(ScopeKind.ORGANISATION, rights.host_scopes)
         panel = Panel("alarms", "forum/team/panels/alarms.html", 10, "forum.view_messages", alarms.context, wide=True)
         panels.add(panel.name, panel)
+        mine = Panel("tasks", "forum/team/panels/tasks.html", 5, "forum.view_today", panel_context, wide=True)
+        panels.add(mine.name, mine)
+        for task in tasks_team.TASKS:
+            tasks.add(task.name, task)

@@ -3,7 +3,7 @@
 Each app registers in its `AppConfig.ready()`. A name registered twice is a programming error and stops the start.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from forum.models import Forum, Job
+    from forum.queries.access import User
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,46 @@ class Panel:
     context: "Callable[..., dict[str, Any]]"
     wide: bool = False
     """Over the whole width of the Today page."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something of a kind that waits for this person. Shown in the top bar and on Today while `count` is not zero.
+
+    `label` words the number: “3 applications wait for a decision”. `address` is the list where it is worked off.
+    """
+
+    name: str
+    order: int
+    permission: str
+    count: "Callable[[User, Forum], int]"
+    label: "Callable[[int], str]"
+    address: "Callable[[], str]"
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One thing that a search found. `state` is a tone of the chip and its word."""
+
+    title: str
+    url: str
+    text: str = ""
+    state: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class SearchRoom:
+    """What one room adds to the search of the team. `find` gets (user, forum, query) and yields hits, best first, of
+    what this person may see; the page shows the first ones and counts no further than it reads.
+    """
+
+    name: str
+    label: "_StrPromise"
+    icon: str
+    order: int
+    permission: str
+    find: "Callable[[User, Forum, str], Iterable[Hit]]"
 
 
 @dataclass(frozen=True)
@@ -107,6 +148,10 @@ class Register(Generic[Entry]):
 
 
 nav_items: Register[NavItem] = Register()
+tasks: Register[Task] = Register()
+"""What waits for whom: top bar and Today page."""
+search_rooms: Register[SearchRoom] = Register()
+"""The search box of the team."""
 panels: Register[Panel] = Register()
 """Today page of the team."""
 home_panels: Register[Panel] = Register()

@@ -27,10 +27,13 @@ class RegistrationConfig(AppConfig):
 
     def _rooms(self) -> None:
         """The officers' room, and what the Today page shows of it."""
-        from forum.registry import NavItem, Panel, nav_items, panels  # noqa: PLC0415 -- apps are ready now
-        from registration.queries.dossier import waiting_count  # noqa: PLC0415 -- apps are ready now
-        from registration.web import panels_team  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import NavItem, Panel, nav_items, panels, search_rooms, tasks  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.waiting import waiting_count  # noqa: PLC0415 -- apps are ready now
+        from registration.web import panels_team, search_team, tasks_team  # noqa: PLC0415 -- apps are ready now
 
+        search_rooms.add(search_team.ROOM.name, search_team.ROOM)
+        for task in tasks_team.TASKS:
+            tasks.add(task.name, task)
         nav_items.add(
             "people",
             NavItem("people", "people:list", _("People"), "people", 100, "registration.view_people", waiting_count),

@@ -1,6 +1,8 @@
 """Phones and the points where they scan."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
 
 from badges.models import Device, Point
@@ -10,6 +12,8 @@ from forum.models import Account, Forum, Membership
 from forum.queries.access import User, has_role
 
 DEVICE_LOOKUP = "badges.device.token"
+SILENT_AFTER = timedelta(minutes=15)
+TODAY = timedelta(hours=12)
 SCANNING = (Role.CHECKIN_STAFF, Role.CHECKIN_SUPERVISOR, Role.ORGANISER)
 
 
@@ -41,6 +45,18 @@ def devices_visible_to(user: User, *, forum: Forum) -> QuerySet[Device]:
     if not has_role(user, Role.CHECKIN_SUPERVISOR, Role.ACCREDITATION_OFFICER):
         return devices.none()
     return devices.select_related("point", "holder").order_by("-last_seen_at", "-pk")
+
+
+def silent_devices(user: User, *, forum: Forum) -> QuerySet[Device]:
+    """Phones that worked today and fell silent while their point is open; a point without hours is open all day.
+
+    A phone that has not scanned for so long has no network, no battery or nobody who holds it.
+    """
+    moment = now()
+    is_open = Q(point__opens_at=None) | Q(point__opens_at__lte=moment)
+    not_closed = Q(point__closes_at=None) | Q(point__closes_at__gt=moment)
+    heard_of = devices_visible_to(user, forum=forum).filter(last_seen_at__gt=moment - TODAY)
+    return heard_of.filter(is_open, not_closed, last_seen_at__lt=moment - SILENT_AFTER)
 
 
 def scanned_there(point: Point, *, holder: Account) -> bool:

@@ -10,6 +10,7 @@ from forum.names.display import (
     short_russian,
 )
 from forum.names.folding import fold
+from forum.names.layouts import other_layout
 from forum.names.searching import search_text, search_words
 from forum.names.sorting import sort_key
 from forum.names.spellings import cyrillic_spellings
@@ -34,6 +35,7 @@ __all__ = [
     "icao9303",
     "initials",
     "nfc",
+    "other_layout",
     "search_text",
     "search_words",
     "short_russian",

@@ -37,6 +37,13 @@ def failed_jobs(forum: Forum) -> int:
     return Job.objects.filter(forum=forum, state=JobState.FAILED, finished_at__gt=now() - timedelta(days=7)).count()
 
 
+def broken_jobs(user: User) -> QuerySet[Job]:
+    """One's own works of the last week that broke."""
+    return Job.objects.filter(
+        owner=user.pk, forum__is_current=True, state=JobState.FAILED, finished_at__gt=now() - timedelta(days=7)
+    )
+
+
 def job_label(kind: str) -> str:
     """What people call this kind of work; its name when the kind is no longer registered."""
     try:

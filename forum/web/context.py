@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from forum.models import Forum
 from forum.queries.access import is_staff
-from forum.registry import nav_items
+from forum.registry import nav_items, search_rooms
 
 THEMES = ("light", "dark")
 
@@ -39,8 +39,8 @@ def _clocks(forum: Forum) -> list[dict[str, Any]]:
 
 
 def _search_url(request: HttpRequest) -> str:
-    """Where the search box of the team leads; empty for roles that may not look people up."""
-    return reverse("people:list") if request.user.has_perm("registration.view_people") else ""
+    """Where the search box of the team leads; empty for roles for whom no room looks."""
+    return reverse("team:search") if any(request.user.has_perm(room.permission) for room in search_rooms) else ""
 
 
 def _nav(request: HttpRequest, forum: Forum) -> list[dict[str, Any]]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from forum.web import views, views_team, views_team_jobs
+from forum.web import views, views_team, views_team_gathered, views_team_jobs
 
 app_name = "team"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("team/", views_team.TodayView.as_view(), name="today"),
     path("team/board/", views_team.BoardView.as_view(), name="board"),
+    path("team/search/", views_team_gathered.SearchView.as_view(), name="search"),
+    path("team/tasks/", views_team_gathered.TasksView.as_view(), name="tasks"),
     path("team/messages/", views_team.MessagesView.as_view(), name="messages"),
     path("team/messages/<uuid:public_id>/again/", views_team.SendAgainView.as_view(), name="send_again"),
     path("team/rights/", views_team.RightsView.as_view(), name="rights"),

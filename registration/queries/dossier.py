@@ -26,11 +26,6 @@ def audit_of(registration: Registration) -> QuerySet[AuditEntry]:
     return entries.select_related("actor")
 
 
-def waiting_count(forum: Forum) -> int:
-    """Applications that wait for a decision."""
-    return Registration.objects.filter(forum=forum, state=RegistrationState.SUBMITTED).count()
-
-
 def approvable(rows: QuerySet[Registration]) -> QuerySet[Registration]:
     """Those of `rows` that can be approved."""
     return rows.filter(state__in=APPROVABLE)

@@ -1,0 +1,49 @@
+"""Doors that gather from all rooms: the one search box and “my tasks”."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from forum.web.access import TeamView
+from forum.web.search import rooms_of, search
+from forum.web.tasks import waiting_for
+
+LONGEST = 100
+
+
+class SearchView(TeamView):
+    """One box over people, sessions, speakers and plants. The words come by POST: a name stands in no address."""
+
+    permission_required = "forum.enter_team"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The empty box, and what can be found with it."""
+        return self.page(request, "")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """What every room found for this person."""
+        return self.page(request, request.POST.get("q", "").strip()[:LONGEST])
+
+    def page(self, request: HttpRequest, query: str) -> HttpResponse:
+        """An empty query finds nothing and says so."""
+        context = {
+            "searched": query,
+            "rooms": rooms_of(request.user),
+            "answer": search(request.user, forum=self.forum, query=query) if query else None,
+            "page_keys": [{"key": "j k", "label": _("Next, previous")}, {"key": "Enter", "label": _("Open")}],
+        }
+        return render(request, "forum/team/search.html", context)
+
+
+class TasksView(TeamView):
+    """The part of the top bar that says what waits; asked by each page after it is there."""
+
+    permission_required = "forum.enter_team"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Never kept by the browser: it changes with every decision."""
+        tasks = waiting_for(request.user, forum=self.forum)
+        context = {"tasks": tasks, "tasks_total": sum(task.count for task in tasks)}
+        response = render(request, "forum/team/my_tasks.html", context)
+        response["Cache-Control"] = "private, no-store"
+        return response

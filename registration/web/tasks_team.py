@@ -1,0 +1,48 @@
+"""What waits for the officers, as lines of “My tasks”."""
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from forum.registry import Task
+from registration.enums import RegistrationState
+from registration.queries.waiting import running_out, waiting_count
+
+
+def decisions_word(number: int) -> str:
+    """How many applications wait."""
+    text = ngettext(
+        "%(number)s application waits for a decision", "%(number)s applications wait for a decision", number
+    )
+    return text % {"number": number}
+
+
+def running_out_word(number: int) -> str:
+    """How many places are about to go back."""
+    text = ngettext(
+        "%(number)s person has less than three days to confirm",
+        "%(number)s people have less than three days to confirm",
+        number,
+    )
+    return text % {"number": number}
+
+
+TASKS = (
+    Task(
+        "decisions",
+        10,
+        "registration.decide",
+        lambda user, forum: waiting_count(forum),
+        decisions_word,
+        lambda: reverse("people:list"),
+        "people",
+    ),
+    Task(
+        "running_out",
+        20,
+        "registration.decide",
+        lambda user, forum: running_out(forum),
+        running_out_word,
+        lambda: f"{reverse('people:list')}?state={RegistrationState.APPROVED}",
+        "clock",
+    ),
+)
