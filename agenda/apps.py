@@ -24,3 +24,13 @@ class AgendaConfig(AppConfig):
         for room in search_team.ROOMS:
             search_rooms.add(room.name, room)
         scopes.add(ScopeKind.VISIT_SLOT, visit_scopes)
+        self._letters()
+
+    def _letters(self) -> None:
+        """What the two sides of the programme tell each other."""
+        from agenda.actions.notices import LABELS, PLACED  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import MessageKind, message_kinds  # noqa: PLC0415 -- apps are ready now
+
+        for reason, label in LABELS.items():
+            template = "placed" if reason == PLACED else "proposal"
+            message_kinds.add(reason, MessageKind(reason, f"agenda/team/mail/{template}", label))

@@ -6,9 +6,11 @@ from datetime import datetime, time
 from pathlib import Path
 
 from agenda.actions.cast import Part
-from agenda.actions.editing import move_session, recast_session
-from agenda.actions.programme import create_session, create_speaker, create_track
+from agenda.actions.editing import edit_session
+from agenda.actions.moving import move_session
+from agenda.actions.programme import create_session, create_track
 from agenda.actions.releases import publish_release
+from agenda.actions.speakers import create_speaker
 from agenda.actions.venues import create_hall, create_venue
 from agenda.actions.visits import Leg, create_visit_programme, create_visit_slot
 from agenda.enums import (
@@ -84,7 +86,7 @@ class Programme:
         starts, ends = self._period(rows[MOVED])
         hall = self.halls[rows[MOVED]["hall"]]
         move_session(moved, version=moved.version, hall=hall, starts=starts, ends=ends, by=self.by)
-        recast_session(recast, version=recast.version, cast=self._cast(rows[RECAST]), by=self.by)
+        edit_session(recast, version=recast.version, cast=self._cast(rows[RECAST]), by=self.by)
 
     def _venues(self) -> None:
         zones = {zone.code: zone for zone in Zone.objects.filter(forum=self.forum)}

@@ -92,6 +92,7 @@ class Change(TextChoices):
     MOVED_HALL = "moved_hall", _("Moved to another hall")
     RETITLED = "retitled", _("New title")
     SPEAKERS = "speakers", _("Speakers changed")
+    DESCRIPTION = "description", _("New description")
     LANGUAGES = "languages", _("Languages changed")
     ADMISSION = "admission", _("Admission changed")
 
@@ -110,3 +111,28 @@ class Outfit(TextChoices):
     SAFETY_BOOTS = "safety_boots", _("safety boots")
     PROTECTIVE_JACKET = "protective_jacket", _("protective jacket")
     EAR_PLUGS = "ear_plugs", _("ear plugs")
+
+
+class ProposalState(TextChoices):
+    """Where a proposal stands. Only an open one moves; expiry means that nothing changes."""
+
+    OPEN = "open", pgettext_lazy("proposal", "Waiting for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
+    REFUSED = "refused", pgettext_lazy("proposal", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("proposal", "Expired, nothing changed")
+
+
+class ConflictKind(TextChoices):
+    """Why a session cannot, or should not, be at a time and in a hall."""
+
+    HALL = "hall", _("The hall is taken")
+    CLOSED = "closed", _("The hall is closed")
+    SPEAKER = "speaker", _("A speaker is elsewhere")
+    UNFIT = "unfit", _("The hall does not fit")
+    ZONE = "zone", _("Other badges open this hall")
+    HOURS = "hours", _("Outside working hours")
+
+
+BLOCKING = frozenset({ConflictKind.HALL, ConflictKind.CLOSED, ConflictKind.SPEAKER, ConflictKind.UNFIT})
+"""These stop an acceptance; the other ones are for people to weigh."""

@@ -35,9 +35,9 @@ class SpeakerTranslation(TranslationOptions):
 
 @register(Session)
 class SessionTranslation(TranslationOptions):
-    """At least Russian and English."""
+    """The title at least in Russian and English; a description may still be missing."""
 
-    fields = ("title",)
+    fields = ("title", "description")
 
 
 @register(VisitProgramme)

@@ -154,6 +154,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "sweep-messages": {"task": "forum.sweep_messages", "schedule": 10.0},
     "sweep-jobs": {"task": "forum.sweep_jobs", "schedule": 15.0},
+    "expire-proposals": {"task": "agenda.expire_proposals", "schedule": 60.0},
     "sweep-places": {"task": "registration.sweep_places", "schedule": 60.0},
     "sweep-credentials": {"task": "badges.sweep_credentials", "schedule": 30.0},
 }

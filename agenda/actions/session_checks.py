@@ -1,12 +1,11 @@
-"""What a session needs to work by itself, whatever else happens at that time."""
+"""Refusing a session that cannot work by itself (`agenda.queries.fitness`)."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from agenda.actions.cast import Part
 from agenda.models import Hall
+from agenda.queries.fitness import unfit
 from forum.errors import DomainError
 
 
@@ -21,19 +20,14 @@ def check_session(
     places: int | None = None,
 ) -> None:
     """Raise `DomainError` for the first thing that cannot be: time, link, booths, remote speaker, places."""
-    if ends <= starts:
-        _refuse("session.period", "ends", _("A session ends after it starts. Correct one of the two times."))
-    if hall in linked:
-        _refuse("session.linked_hall", "linked_halls", _("A hall cannot be linked with itself. Choose another one."))
-    if len(interpretation) > hall.booths:
-        message = _("The hall has fewer interpretation booths than languages. Choose another hall or fewer languages.")
-        _refuse("session.booths", "interpretation", message)
-    if not hall.hybrid and (linked or any(part.speaker.remote for part in cast)):
-        message = _("This hall has no link to other places. Choose one that has, or speakers who come in person.")
-        _refuse("session.not_hybrid", "hall", message)
-    if places is not None and places > hall.capacity:
-        _refuse("session.places", "places", _("The hall has fewer seats. Choose a larger hall or fewer places."))
-
-
-def _refuse(code: str, field: str, message: str) -> None:
-    raise DomainError(code, message, fields={field: message})
+    found = unfit(
+        hall=hall,
+        linked=linked,
+        starts=starts,
+        ends=ends,
+        interpretation=interpretation,
+        has_remote=any(part.speaker.remote for part in cast),
+        places=places,
+    )
+    for problem in found:
+        raise DomainError(problem.code, problem.message, fields={problem.field: problem.message})

@@ -13,6 +13,11 @@ REQUIRED = ("ru", "en")
 """Every text people read exists at least in these (domain rules, co-management)."""
 
 
+def free_columns(**texts: Texts) -> dict[str, str]:
+    """Like `columns`, for texts that may still be missing in any language."""
+    return {f"{field}_{code}": text.strip() for field, values in texts.items() for code, text in values.items()}
+
+
 def columns(**texts: Texts) -> dict[str, str]:
     """`title={"ru": …}` as `{"title_ru": …}`. Raises `DomainError("texts.missing")` without Russian or English."""
     for field, values in texts.items():
@@ -23,4 +28,4 @@ def columns(**texts: Texts) -> dict[str, str]:
             raise DomainError(
                 "texts.missing", message, fields={field: message}, missing=missing, unknown=sorted(unknown)
             )
-    return {f"{field}_{code}": text.strip() for field, values in texts.items() for code, text in values.items()}
+    return free_columns(**texts)

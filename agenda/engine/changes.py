@@ -9,13 +9,15 @@ Facts = Mapping[str, Any]
 
 
 def _part(*keys: str) -> Callable[[Facts], dict[str, Any]]:
-    return lambda session: {key: session[key] for key in keys}
+    # A fact that did not exist yet when an older release was made counts as empty.
+    return lambda session: {key: session.get(key, {}) for key in keys}
 
 
 COMPARED: dict[Change, Callable[[Facts], dict[str, Any]]] = {
     Change.MOVED_TIME: _part("starts", "ends"),
     Change.MOVED_HALL: _part("hall", "linked"),
     Change.RETITLED: _part("title"),
+    Change.DESCRIPTION: _part("description"),
     Change.SPEAKERS: _part("cast"),
     Change.LANGUAGES: _part("languages", "interpretation"),
     Change.ADMISSION: _part("admission", "places"),

@@ -75,6 +75,7 @@ class Item:
 
     slug: str
     title: Text
+    description: Text
     kind: str
     admission: str
     places: int | None

@@ -1,13 +1,17 @@
 """What happens: venues, sessions and their releases, plant visits."""
 
 from agenda.models.programme import Session, SessionSpeaker, Speaker, Track
+from agenda.models.proposals import Proposal, ProposalStep
 from agenda.models.releases import HallUse, Release
-from agenda.models.venues import Hall, Venue
+from agenda.models.venues import Hall, HallClosure, Venue
 from agenda.models.visits import SlotLeg, VisitProgramme, VisitSlot
 
 __all__ = [
     "Hall",
+    "HallClosure",
     "HallUse",
+    "Proposal",
+    "ProposalStep",
     "Release",
     "Session",
     "SessionSpeaker",

@@ -27,7 +27,10 @@ class Track(models.Model):
 
 
 class Speaker(models.Model):
-    """Somebody on stage. Without consent to publication the public page says “speaker to be announced”."""
+    """Somebody on stage. Without consent to publication the public page says “speaker to be announced”.
+
+    `kept_by` is the partner region whose team looks after the entry, besides the region they come from.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="speakers")
@@ -43,6 +46,8 @@ class Speaker(models.Model):
     languages = ArrayField(models.CharField(max_length=5))
     remote = models.BooleanField(default=False)
     publication_consent = models.BooleanField(default=False)
+    kept_by = models.ForeignKey("forum.Region", null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["pk"]
@@ -60,6 +65,7 @@ class Session(models.Model):
     forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="sessions")
     slug = models.SlugField(max_length=40)
     title = models.CharField(_("title"), max_length=250)
+    description = models.TextField(_("description"), max_length=2000, blank=True)
     track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="sessions")
     kind = models.CharField(max_length=20, choices=SessionKind.choices)
     admission = models.CharField(max_length=20, choices=Admission.choices)

@@ -1,6 +1,8 @@
 """Places: each venue has its own time zone."""
 
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agenda.enums import VenueMode
@@ -44,3 +46,18 @@ class Hall(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HallClosure(models.Model):
+    """A period in which a hall cannot be used: cleaning, another event, repairs. `reason` is for the team."""
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="closures")
+    period = DateTimeRangeField(default_bounds="[)")
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["period"]
+        constraints = [models.CheckConstraint(name="hall_closure_bounded", condition=Q(period__isempty=False))]
+
+    def __str__(self) -> str:
+        return f"{self.hall_id} {self.period}"

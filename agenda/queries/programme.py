@@ -53,6 +53,7 @@ class _Reader:
         return Item(
             slug=session["slug"],
             title=in_language(session["title"], self.language),
+            description=in_language(session.get("description", {}), self.language),
             kind=session["kind"],
             admission=session["admission"],
             places=session["places"],

@@ -6,10 +6,12 @@ Speakers stand in it by id alone: names are personal, a release is for ever, and
      "halls": {"tom/coal": {"name": {…}, "venue": {…}, "city": {…}, "zone", "mode", "position", "capacity", "step_free"}},
      "tracks": {"INT": {"name": {…}, "position"}},
      "regions": {"RU-SPE": {"name": {…}, "zone", "is_host"}},
-     "sessions": [{"slug", "title": {…}, "track", "kind", "admission", "places", "host", "co_hosts": [code], "hall": key,
-                   "linked": [key], "starts", "ends", "languages", "interpretation", "cast": [{"speaker", "role"}]}]}
+     "sessions": [{"slug", "title": {…}, "description": {…}, "track", "kind", "admission", "places", "host",
+                   "co_hosts": [code], "hall": key, "linked": [key], "starts", "ends", "languages", "interpretation",
+                   "cast": [{"speaker", "role"}]}]}
 """
 
+from datetime import UTC
 from typing import Any
 
 from django.db.models import Prefetch
@@ -54,6 +56,16 @@ def halls_of(session: Session) -> list[Hall]:
     return [session.hall, *session.linked_halls.all()]
 
 
+def place_facts(session: Session) -> dict[str, Any]:
+    """When and where, as a proposal and the audit carry it."""
+    return {
+        "hall": hall_key(session.hall),
+        "linked": sorted(hall_key(hall) for hall in session.linked_halls.all()),
+        "starts": session.period.lower.astimezone(UTC).isoformat(),
+        "ends": session.period.upper.astimezone(UTC).isoformat(),
+    }
+
+
 def hall_key(hall: Hall) -> str:
     """A hall by venue and name in addresses; a slug alone is unique only within its venue."""
     return f"{hall.venue.slug}/{hall.slug}"
@@ -85,6 +97,7 @@ def _session(session: Session) -> dict[str, Any]:
     return {
         "slug": session.slug,
         "title": texts_of(session, "title"),
+        "description": texts_of(session, "description"),
         "track": session.track.code,
         "kind": session.kind,
         "admission": session.admission,

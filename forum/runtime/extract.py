@@ -25,6 +25,7 @@ TEAM_ONLY = re.compile(
     r"""^\w+/templates/\w+/(team|demo|scan)[/._]    # pages of the team, the demo's sign-in, the scanner
       | ^\w+/web/(\w+_)?(team|demo|scan)\w*\.py$    # their views and forms
       | ^\w+/templatetags/team_\w+\.py$             # their words
+      | ^agenda/actions/(moving|notices|proposals|speakers)\.py$ | ^agenda/queries/wording\.py$  # between editors
       | ^badges/engine/wording\.py$                # what the scanner says
       | ^\w+/management/ | ^\w+/demo(/|\.py$)
     """,

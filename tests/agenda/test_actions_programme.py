@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from agenda.actions.cast import Part, cast_of
-from agenda.actions.editing import cancel_session, move_session, recast_session, retitle_session
-from agenda.actions.programme import set_publication_consent
+from agenda.actions.editing import cancel_session, edit_session
+from agenda.actions.moving import move_session
+from agenda.actions.speakers import set_publication_consent
 from agenda.enums import SpeakerRole
 from agenda.models import Session
+from agenda.queries.snapshot import hall_key
 from forum.errors import DomainError
 from forum.models import AuditEntry, Forum
 from tests.factories.agenda import at, make_hall, make_session, make_speaker, make_venue
@@ -61,15 +63,15 @@ def test_move_changes_draft_and_version(forum: Forum) -> None:
     assert (session.hall, session.period.lower, session.version) == (hall, starts, 2)
     assert [*session.linked_halls.all()] == [link]
     entry = AuditEntry.objects.get(action="session.moved")
-    assert entry.data["now"]["hall"] == hall.slug
+    assert entry.data["now"]["hall"] == hall_key(hall)
 
 
 def test_second_edit_of_one_version_is_refused(forum: Forum) -> None:
     """The later editor learns of it and loses nothing silently (PRG-3)."""
     session = make_session(forum)
-    retitle_session(session, version=1, title={"ru": "Первый", "en": "First"}, by=None)
+    edit_session(session, version=1, title={"ru": "Первый", "en": "First"}, by=None)
     with pytest.raises(DomainError) as refusal:
-        retitle_session(session, version=1, title={"ru": "Второй", "en": "Second"}, by=None)
+        edit_session(session, version=1, title={"ru": "Второй", "en": "Second"}, by=None)
     assert (refusal.value.code, refusal.value.status, refusal.value.data["current"]) == ("session.stale", 409, 2)
     session.refresh_from_db()
     assert session.title_en == "First"
@@ -80,7 +82,7 @@ def test_recast_keeps_the_order(forum: Forum) -> None:
     one, two = make_speaker(forum), make_speaker(forum)
     session = make_session(forum, speakers=(one, two))
     cast = [Part(two, SpeakerRole.MODERATOR), Part(one, SpeakerRole.SPEAKER)]
-    recast_session(session, version=1, cast=cast, by=None)
+    edit_session(session, version=1, cast=cast, by=None)
     assert cast_of(session) == cast
 
 
@@ -91,7 +93,7 @@ def test_cancelled_session_takes_no_more_edits(forum: Forum) -> None:
     assert cancel_session(cancelled, version=2, reason="again", by=None) == cancelled
     assert AuditEntry.objects.filter(action="session.cancelled").count() == 1
     with pytest.raises(DomainError, match=r"session\.stale"):
-        retitle_session(cancelled, version=2, title={"ru": "Поздно", "en": "Late"}, by=None)
+        edit_session(cancelled, version=2, title={"ru": "Поздно", "en": "Late"}, by=None)
 
 
 def test_consent_is_audited_once(forum: Forum) -> None:

@@ -6,7 +6,8 @@ import pytest
 from django.db import Error, transaction
 
 from agenda.actions.cast import Part
-from agenda.actions.editing import cancel_session, move_session, recast_session, retitle_session
+from agenda.actions.editing import cancel_session, edit_session
+from agenda.actions.moving import move_session
 from agenda.actions.releases import publish_release
 from agenda.enums import SpeakerRole
 from agenda.models import HallUse, Release
@@ -19,7 +20,7 @@ def test_release_freezes_the_draft(forum: Forum, organiser: Account) -> None:
     """Later edits do not reach what was published."""
     session = make_session(forum)
     release = publish_release(forum, by=organiser)
-    retitle_session(session, version=1, title={"ru": "Новое", "en": "New"}, by=organiser)
+    edit_session(session, version=1, title={"ru": "Новое", "en": "New"}, by=organiser)
     release.refresh_from_db()
     assert release.number == 1
     assert release.published_by == organiser
@@ -120,8 +121,8 @@ def test_changes_are_listed_by_kind(forum: Forum) -> None:
     move_session(later, version=1, hall=later.hall, starts=at(forum, "12:00"), ends=at(forum, "13:00"), by=None)
     hall = make_hall(forum)
     move_session(elsewhere, version=1, hall=hall, starts=elsewhere.period.lower, ends=elsewhere.period.upper, by=None)
-    retitle_session(renamed, version=1, title={"ru": "Иначе", "en": "Otherwise"}, by=None)
-    recast_session(recast, version=1, cast=[Part(two, SpeakerRole.SPEAKER)], by=None)
+    edit_session(renamed, version=1, title={"ru": "Иначе", "en": "Otherwise"}, by=None)
+    edit_session(recast, version=1, cast=[Part(two, SpeakerRole.SPEAKER)], by=None)
     cancel_session(gone, version=1, reason="", by=None)
     new = make_session(forum, starts="17:00", ends="18:00")
     release = publish_release(forum, by=None)

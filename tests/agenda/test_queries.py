@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from agenda.actions.editing import retitle_session
-from agenda.actions.programme import set_publication_consent
+from agenda.actions.editing import edit_session
 from agenda.actions.releases import publish_release
+from agenda.actions.speakers import set_publication_consent
 from agenda.engine.programme import Choice, Programme, coming, running
 from agenda.queries.figures import receiving_plants, released_sessions
 from agenda.queries.programme import released_programme
@@ -64,7 +64,7 @@ def test_draft_is_not_public(forum: Forum) -> None:
     session = make_session(forum)
     assert released_programme(forum, language="ru") is None
     released(forum)
-    retitle_session(session, version=1, title={"ru": "Черновик", "en": "Draft"}, by=None)
+    edit_session(session, version=1, title={"ru": "Черновик", "en": "Draft"}, by=None)
     programme = released_programme(forum, language="ru")
     assert programme is not None
     assert programme.items[0].title == session.title_ru

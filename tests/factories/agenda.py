@@ -6,7 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agenda.actions.cast import Part
-from agenda.actions.programme import create_session, create_speaker, create_track
+from agenda.actions.programme import create_session, create_track
+from agenda.actions.speakers import create_speaker
 from agenda.actions.venues import create_hall, create_venue
 from agenda.actions.visits import Leg, create_visit_programme, create_visit_slot
 from agenda.enums import Admission, LegKind, SessionKind, SpeakerRole, UnionStatePolicy, VenueMode

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection
 
-from agenda.actions.editing import move_session
+from agenda.actions.moving import move_session
 from agenda.actions.releases import publish_release
 from agenda.engine.clashes import Use, clashes
 from agenda.models import HallUse, Release

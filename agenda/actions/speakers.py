@@ -1,0 +1,107 @@
+"""People on stage. Names are personal: the audit knows a speaker by id and names only which fields changed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from agenda.actions.texts import Texts, columns
+from agenda.models import Speaker
+from forum.actions.audit import record
+from forum.errors import DomainError
+from forum.models import Account, Forum, Organisation, Region
+
+EDITABLE = (
+    "surname",
+    "given_name",
+    "patronymic",
+    "latin_surname",
+    "latin_given_name",
+    "native_name",
+    "organisation",
+    "region",
+    "languages",
+    "remote",
+)
+"""What `correct_speaker` changes, besides the translated position. Consent has its own action."""
+
+
+@transaction.atomic
+def create_speaker(
+    forum: Forum,
+    *,
+    surname: str,
+    given_name: str = "",
+    patronymic: str = "",
+    latin_surname: str,
+    latin_given_name: str = "",
+    native_name: str = "",
+    position: Texts,
+    organisation: Organisation,
+    region: Region,
+    languages: Sequence[str],
+    remote: bool = False,
+    publication_consent: bool = False,
+    kept_by: Region | None = None,
+    by: Account | None,
+) -> Speaker:
+    """Somebody on stage. Until they consent to publication, pages say “speaker to be announced”.
+
+    `kept_by` is the partner region whose team looks after the entry.
+    """
+    speaker = Speaker.objects.create(
+        forum=forum,
+        surname=surname,
+        given_name=given_name,
+        patronymic=patronymic,
+        latin_surname=latin_surname,
+        latin_given_name=latin_given_name,
+        native_name=native_name,
+        organisation=organisation,
+        region=region,
+        languages=list(languages),
+        remote=remote,
+        publication_consent=publication_consent,
+        kept_by=kept_by,
+        **columns(position=position),
+    )
+    on = ("speaker", speaker.public_id)
+    record("speaker.created", on=on, forum=forum, by=by, publication_consent=publication_consent)
+    return speaker
+
+
+@transaction.atomic
+def correct_speaker(speaker: Speaker, *, version: int, position: Texts, by: Account | None, **values: Any) -> Speaker:
+    """Change an entry; `values` are some of `EDITABLE`. Released programmes look names up live, so it is seen at once.
+
+    Raises `DomainError("speaker.stale")` when somebody has saved since `version`.
+    """
+    locked = Speaker.objects.select_for_update(no_key=True).get(pk=speaker.pk)
+    if locked.version != version:
+        message = _("Somebody has changed this entry meanwhile. Compare the two versions and save again.")
+        raise DomainError("speaker.stale", message, yours=version, current=locked.version)
+    wanted = {name: values[name] for name in EDITABLE if name in values} | columns(position=position)
+    changed = [name for name, value in wanted.items() if getattr(locked, name) != value]
+    if not changed:
+        return locked
+    for name in changed:
+        setattr(locked, name, wanted[name])
+    locked.version = version + 1
+    locked.save(update_fields=[*changed, "version"])
+    record("speaker.corrected", on=("speaker", locked.public_id), forum=locked.forum, by=by, changed=changed)
+    return locked
+
+
+@transaction.atomic
+def set_publication_consent(speaker: Speaker, *, given: bool, by: Account | None) -> None:
+    """Name or hide a speaker on every public page, at once: released programmes look the consent up live."""
+    if (
+        Speaker.objects.filter(pk=speaker.pk)
+        .exclude(publication_consent=given)
+        .update(publication_consent=given, version=F("version") + 1)
+    ):
+        action = "speaker.publication_allowed" if given else "speaker.publication_refused"
+        record(action, on=("speaker", speaker.public_id), forum=speaker.forum, by=by)
+    speaker.publication_consent = given

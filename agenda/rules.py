@@ -1,0 +1,18 @@
+"""Who may do what in the programme. Which sessions it concerns: `queries/visibility.py`."""
+
+import rules
+
+from forum.enums import Role
+from forum.rules import holds
+
+edits = holds(Role.PROGRAMME_EDITOR, Role.PARTNER_EDITOR)
+places = holds(Role.PROGRAMME_EDITOR)
+reads = holds(Role.PROGRAMME_EDITOR, Role.PARTNER_EDITOR, Role.VIEWER)
+
+# The press office sees what is released, and no draft.
+rules.add_perm("agenda.view_programme", reads)
+rules.add_perm("agenda.edit_sessions", edits)
+rules.add_perm("agenda.propose", edits)
+# Halls, times and publication are the host team's.
+rules.add_perm("agenda.place_sessions", places)
+rules.add_perm("agenda.publish", places)

@@ -1,0 +1,11 @@
+"""Celery doors of agenda. Each calls one action and is safe to run twice."""
+
+from celery_app import app
+
+
+@app.task(name="agenda.expire_proposals")
+def expire_proposals() -> None:
+    """Close proposals that nobody answered in time."""
+    from agenda.actions.proposals import expire_proposals as expire  # noqa: PLC0415 -- task
+
+    expire()
