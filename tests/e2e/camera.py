@@ -10,7 +10,11 @@ from PIL import Image
 FRAME = (720, 1280)
 """Upright, as a phone's camera sees: the scanner looks only at what is visible on its screen."""
 PER_SECOND = 10
-SECONDS = 4
+PLAYED_PER_SECOND = 30
+"""Chromium's fake camera plays films of this kind at this rate, whatever they say."""
+SHOWN_SECONDS = 2
+AWAY_SECONDS = 4
+"""Longer than the three seconds in which the scanner takes a code for the same look at the same badge."""
 DESK = (90, 96, 102)
 
 
@@ -20,13 +24,13 @@ def film_of(pdf: bytes, folder: Path) -> Path:
     code = zxingcpp.read_barcodes(badge)[0].position
     corners = (code.top_left, code.top_right, code.bottom_left, code.bottom_right)
     centre = (sum(p.x for p in corners) // 4, sum(p.y for p in corners) // 4)
-    for number in range(PER_SECOND * SECONDS):
-        shown = number < PER_SECOND * SECONDS // 2
-        frame = _frame(badge, centre, number) if shown else _empty()
+    for number in range(PER_SECOND * (SHOWN_SECONDS + AWAY_SECONDS)):
+        frame = _frame(badge, centre, number) if number < PER_SECOND * SHOWN_SECONDS else _empty()
         frame.save(folder / f"{number:03}.png")
     film = folder / "badge.mjpeg"
-    frames = ["-framerate", str(PER_SECOND), "-i", str(folder / "%03d.png")]
-    command = ["ffmpeg", "-loglevel", "error", "-y", *frames, "-q:v", "3", "-pix_fmt", "yuvj420p", str(film)]
+    drawn = ["-framerate", str(PER_SECOND), "-i", str(folder / "%03d.png")]
+    played = ["-r", str(PLAYED_PER_SECOND), "-q:v", "3", "-pix_fmt", "yuvj420p", str(film)]
+    command = ["ffmpeg", "-loglevel", "error", "-y", *drawn, *played]
     subprocess.run(command, check=True, timeout=60)
     return film
 

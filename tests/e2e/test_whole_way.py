@@ -94,7 +94,7 @@ def scan(browser_type: BrowserType, base_url: str, film: Path) -> None:
     verdict = page.locator("#verdict")
     expect(verdict).to_have_attribute("data-outcome", "ok", timeout=20_000)
     expect(page.locator("#verdict-name")).to_contain_text(SURNAME)
-    expect(verdict).to_have_attribute("data-outcome", "already_in", timeout=20_000)  # the film shows the badge again
+    expect(verdict).to_have_attribute("data-outcome", "already_in", timeout=30_000)  # the film shows the badge again
     expect(page.locator("#queue-count")).to_have_text("0")
     assert outside == []
     browser.close()
