@@ -14,6 +14,10 @@ from forum.web.access import TeamView
 
 PUBLIC = {
     "agenda:programme",
+    "agenda:session",
+    "agenda:speaker",
+    "agenda:speakers",
+    "agenda:visit",
     "agenda:visits",
     "api:docs",
     "api:schema",

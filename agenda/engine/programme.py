@@ -59,14 +59,19 @@ class Region:
 
 @dataclass(frozen=True, kw_only=True)
 class CastMember:
-    """Somebody on stage. Without consent to publication there is no name, position, organisation or region."""
+    """Somebody on stage. Without consent to publication there is no key (public id), name, position or region.
+
+    `zone` is the clock of those who take part from afar.
+    """
 
     role: str
+    key: str = ""
     name: str = ""
     position: Text = NOTHING
     organisation: Text = NOTHING
     region: Text = NOTHING
     remote: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +81,8 @@ class Item:
     slug: str
     title: Text
     description: Text
+    also_titled: tuple[Text, ...] = ()
+    """The title in Russian and in English, as far as `title` is another one: signs at the doors are in these."""
     kind: str
     admission: str
     places: int | None
@@ -108,6 +115,11 @@ class Item:
     def host_name(self) -> str:
         """All hosts in short."""
         return " + ".join(region.short_name for region in self.hosts)
+
+    @property
+    def host_names(self) -> str:
+        """All hosts in full."""
+        return " + ".join(region.name for region in self.hosts)
 
     @property
     def is_for_everybody(self) -> bool:
@@ -158,6 +170,10 @@ class Programme:
     def days(self) -> list[date]:
         """Every day that has a session, webinars before the forum included."""
         return sorted({self.day_of(item) for item in self.items})
+
+    def find(self, slug: str) -> Item | None:
+        """The session of this name, if it is released."""
+        return next((item for item in self.items if item.slug == slug), None)
 
     def on(self, day: date) -> list[Item]:
         """Sessions of one day by time, then by hall."""

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from agenda.engine.programme import CastMember, ChangeLine, Hall, Item, Programme, Region, Track, searchable
-from agenda.engine.texts import in_language
+from agenda.engine.texts import FALLBACKS, Text, in_language
 from agenda.models import Release, Speaker
-from agenda.queries.speakers import published_name, published_speakers
+from agenda.queries.speakers import published_name, published_speakers, spellings
 from agenda.queries.texts import texts_of
 from forum.models import Forum
 
@@ -50,9 +50,11 @@ class _Reader:
 
     def item(self, session: Facts) -> Item:
         cast = tuple(self._member(part) for part in session["cast"])
+        title = in_language(session["title"], self.language)
         return Item(
             slug=session["slug"],
-            title=in_language(session["title"], self.language),
+            title=title,
+            also_titled=_other_titles(session["title"], shown=title),
             description=in_language(session.get("description", {}), self.language),
             kind=session["kind"],
             admission=session["admission"],
@@ -117,28 +119,30 @@ class _Reader:
             return CastMember(role=part["role"])
         return CastMember(
             role=part["role"],
+            key=part["speaker"],
             name=published_name(speaker, language=self.language),
             position=in_language(texts_of(speaker, "position"), self.language),
             organisation=in_language(texts_of(speaker.organisation, "name"), self.language),
             region=in_language(texts_of(speaker.region, "name"), self.language),
             remote=speaker.remote,
+            zone=speaker.region.timezone if speaker.remote else "",
         )
 
     def _searched(self, session: Facts, cast: tuple[CastMember, ...]) -> str:
         """Titles, theme, hall and visible names; titles in every language, since people search in their own."""
         theme, hall = self.snapshot["tracks"][session["track"]], self.snapshot["halls"][session["hall"]]
         texts = [*session["title"].values(), *theme["name"].values(), *hall["name"].values()]
-        names = [spelling for part in session["cast"] for spelling in _spellings(self.speakers.get(part["speaker"]))]
+        visible = [self.speakers[part["speaker"]] for part in session["cast"] if part["speaker"] in self.speakers]
+        names = [spelling for speaker in visible for spelling in spellings(speaker)]
         return searchable([*texts, *names, *(member.organisation for member in cast)])
+
+
+def _other_titles(texts: Mapping[str, str], *, shown: Text) -> tuple[Text, ...]:
+    others = (Text(texts[code], language=code) for code in FALLBACKS if code in texts and code != shown.language)
+    return tuple(text for text in others if text != shown)
 
 
 def _period(facts: Facts) -> tuple[datetime, datetime] | None:
     if "starts" not in facts:
         return None
     return datetime.fromisoformat(facts["starts"]), datetime.fromisoformat(facts["ends"])
-
-
-def _spellings(speaker: Speaker | None) -> list[str]:
-    if speaker is None:
-        return []
-    return [speaker.surname, speaker.given_name, speaker.latin_surname, speaker.latin_given_name, speaker.native_name]

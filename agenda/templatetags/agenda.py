@@ -6,16 +6,18 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from agenda.engine.programme import Hall
 from agenda.engine.texts import Text
-from agenda.enums import Admission, Change, Outfit, PhotoPolicy, SessionKind
+from agenda.enums import Admission, Change, Outfit, PhotoPolicy, SessionKind, SpeakerRole
 from forum.templatetags.art import icons
 from forum.templatetags.times import hour_text, place_of, zone_of
 from registration.enums import SpokenLanguage
 
 register = template.Library()
-WORDS = {"kind": SessionKind, "admission": Admission, "change": Change, "photo": PhotoPolicy, "outfit": Outfit}
+WORDS = {"kind": SessionKind, "admission": Admission, "change": Change, "photo": PhotoPolicy, "outfit": Outfit,
+         "role": SpeakerRole}  # fmt: skip
 ADMISSION_ICONS = {
     Admission.SEAT_BOOKING: "people",
     Admission.SCHOOL_ONLY: "school",
@@ -65,6 +67,13 @@ def language_names(codes: Iterable[str]) -> SafeString:
     names = ", ".join(str(SpokenLanguage(code).label) for code in codes)
     shown = ", ".join(code.upper() for code in codes)
     return format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', shown, names)
+
+
+@register.filter
+def languages_said(codes: Iterable[str]) -> str:
+    """Languages by name inside a sentence, where only English writes them with a capital."""
+    names = ", ".join(str(SpokenLanguage(code).label) for code in codes)
+    return names if get_language() == "en" else names.lower()
 
 
 @register.filter

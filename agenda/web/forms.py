@@ -1,6 +1,6 @@
 """What a reader of the programme looks for; a GET form, so that a filtered programme can be shared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.engine.programme import Choice, Programme
 from agenda.enums import SessionKind
+from agenda.queries.speaker_pages import SpeakerCard
+from forum.names import search_words
 from registration.enums import SpokenLanguage
 
 Options = Iterable[tuple[str, Any]]
@@ -51,6 +53,21 @@ class FilterForm(forms.Form):
     def _in_words(self, name: str, value: str) -> str:
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, f"“{value}”"))
+
+
+class SpeakerSearchForm(forms.Form):
+    """A name in any spelling, an organisation or a region."""
+
+    words = forms.CharField(label=_("Search"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].widget.attrs |= {"type": "search", "placeholder": _("Name, organisation or region")}
+
+    def chosen(self, cards: Sequence[SpeakerCard]) -> list[SpeakerCard]:
+        """Those of `cards` that have every word."""
+        words = search_words(self.cleaned_data["words"]) if self.is_valid() else []
+        return [card for card in cards if all(word in card.searched for word in words)]
 
 
 def _host_first(region: Any) -> tuple[bool, str]:

@@ -44,11 +44,6 @@ class Plant:
     visits: list[Visit]
 
     @property
-    def anchor(self) -> str:
-        """Where it begins on the page of visits."""
-        return self.visits[0].slug
-
-    @property
     def days(self) -> list[date]:
         """Days on which it receives guests."""
         return sorted({run.day for visit in self.visits for run in visit.runs})

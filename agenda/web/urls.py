@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from agenda.web import views
+from agenda.web import views, views_speakers
 
 app_name = "agenda"
 urlpatterns = [
     path("programme/", views.ProgrammeView.as_view(), name="programme"),
+    path("sessions/<slug:slug>/", views.SessionView.as_view(), name="session"),
+    path("speakers/", views_speakers.SpeakersView.as_view(), name="speakers"),
+    path("speakers/<uuid:key>/", views_speakers.SpeakerView.as_view(), name="speaker"),
     path("visits/", views.VisitsView.as_view(), name="visits"),
+    path("visits/<slug:slug>/", views.VisitView.as_view(), name="visit"),
 ]

@@ -1,39 +1,18 @@
-"""Public pages: the released programme and the plant visits. Both stay closed until the programme is public."""
+"""Public pages: the released programme with its sessions, and the plant visits."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.utils.translation import get_language
-from django.views import View
 
 from agenda.queries.programme import released_programme
 from agenda.queries.visits import visits
 from agenda.web.forms import FilterForm
 from agenda.web.programme import chosen_day, day_context, now_context
-from agenda.web.visits import overview, visit_rows
-from forum.models import Forum
-
-
-class PublicView(View):
-    """A page of the current edition; a friendly notice until its programme is public."""
-
-    notice: ClassVar[str]
-    forum: Forum
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """404 before the first edition is set up."""
-        forum = Forum.objects.filter(is_current=True).select_related("host_region").first()
-        if forum is None:
-            raise Http404
-        self.forum = forum
-        found = self.page(request) if forum.programme_public else None
-        return found or render(request, "agenda/not_public.html", {"forum": forum, "about": self.notice})
-
-    def page(self, request: HttpRequest) -> HttpResponse | None:
-        """The page, or None when there is nothing to show yet."""
-        raise NotImplementedError
+from agenda.web.public import PublicView
+from agenda.web.session import session_context
+from agenda.web.visits import overview, visit_row, visit_rows
 
 
 class ProgrammeView(PublicView):
@@ -41,9 +20,9 @@ class ProgrammeView(PublicView):
 
     notice = "programme"
 
-    def page(self, request: HttpRequest) -> HttpResponse | None:
+    def page(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
         """One day, or all of them; the line “now and next” alone when it refreshes itself."""
-        programme = released_programme(self.forum, language=get_language() or "ru")
+        programme = released_programme(self.forum, language=self.language)
         if programme is None:
             return None
         context: dict[str, Any] = {"forum": self.forum, "programme": programme, **now_context(programme, at=now())}
@@ -55,15 +34,41 @@ class ProgrammeView(PublicView):
         return render(request, "agenda/programme.html", context)
 
 
+class SessionView(PublicView):
+    """Whether to go: what, when, where, in which languages, with whom, and how one gets in."""
+
+    def page(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
+        """One released session; a draft is not found."""
+        programme = released_programme(self.forum, language=self.language)
+        item = programme.find(kwargs["slug"]) if programme else None
+        if programme is None or item is None:
+            return None
+        return render(request, "agenda/session_page.html", session_context(self.forum, programme, item, at=now()))
+
+
 class VisitsView(PublicView):
     """Which plant, until when, and what it demands."""
 
     notice = "visits"
 
-    def page(self, request: HttpRequest) -> HttpResponse | None:
+    def page(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
         """All plants on one page: there are few, and people compare them."""
-        found = visits(self.forum, language=get_language() or "ru", at=now())
+        found = visits(self.forum, language=self.language, at=now())
         if not found:
             return None
         context = {"forum": self.forum, "visits": visit_rows(found, forum=self.forum), "overview": overview(found)}
         return render(request, "agenda/visits.html", context)
+
+
+class VisitView(PublicView):
+    """One plant: the way step by step, what it demands, who may still come."""
+
+    def page(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
+        """All runs of the plant's programme, and the other plants beside it."""
+        found = visits(self.forum, language=self.language, at=now())
+        visit = next((each for each in found if each.slug == kwargs["slug"]), None)
+        if visit is None:
+            raise Http404
+        others = [each for each in found if each is not visit]
+        context = {"forum": self.forum, **visit_row(visit, forum=self.forum), "others": others}
+        return render(request, "agenda/visit_page.html", context)

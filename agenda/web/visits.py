@@ -13,10 +13,15 @@ from forum.templatetags.times import hour_text
 
 def visit_rows(found: Iterable[Visit], *, forum: Forum) -> list[dict[str, Any]]:
     """Each visit with its runs, and for every run the steps of its route strip."""
-    return [
-        {"visit": visit, "runs": [{"run": run, "strip": strip(run.steps, zone=forum.timezone)} for run in visit.runs]}
-        for visit in found
-    ]
+    return [visit_row(visit, forum=forum) for visit in found]
+
+
+def visit_row(visit: Visit, *, forum: Forum) -> dict[str, Any]:
+    """One visit with its runs."""
+    return {
+        "visit": visit,
+        "runs": [{"run": run, "strip": strip(run.steps, zone=forum.timezone)} for run in visit.runs],
+    }
 
 
 def strip(steps: Iterable[Step], *, zone: str) -> list[dict[str, Any]]:

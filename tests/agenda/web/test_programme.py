@@ -185,8 +185,8 @@ def test_now_and_next_on_the_day(forum: Forum, client: Client, clock: str, now: 
     with time_machine.travel(at(forum, clock), tick=False):
         html = page(client)
     running, coming = re.findall(r"<ul role=\"list\">(.*?)</ul>", html.split('id="now"')[1], re.DOTALL)[:2]
-    assert (f"#{now}" if now else "muted") in running
-    assert (f"#{later}" if later else "muted") in coming
+    assert (f"/sessions/{now}/" if now else "muted") in running
+    assert (f"/sessions/{later}/" if later else "muted") in coming
 
 
 def test_now_line_answers_alone(forum: Forum, client: Client) -> None:
@@ -196,7 +196,7 @@ def test_now_line_answers_alone(forum: Forum, client: Client) -> None:
     with time_machine.travel(at(forum, "10:30"), tick=False):
         html = page(client, "?part=now")
     assert 'id="now"' in html
-    assert "#first" in html
+    assert "/sessions/first/" in html
     assert "<html" not in html
 
 
