@@ -28,6 +28,7 @@ class ForumConfig(AppConfig):
                 "messages", "team:messages", _("Messages"), "messages", 700, "forum.view_messages", letters_to_look_at
             ),
             NavItem("jobs", "team:jobs", _("Work in hand"), "job", 750, "forum.enter_team"),
+            NavItem("design", "team:design", _("Design system"), "eye", 900, "forum.view_design"),
             NavItem("rights", "team:rights", _("Team and rights"), "rights", 800, "forum.manage_rights"),
         ):
             nav_items.add(item.name, item)

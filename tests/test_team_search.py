@@ -7,10 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from agenda.actions.releases import publish_release
+from agenda.models import Session
 from forum.enums import Role
 from forum.models import Forum
 from forum.names import other_layout
-from tests.factories.agenda import make_programme, make_session, make_speaker, partner
+from tests.factories.agenda import make_programme, make_session, make_slot, make_speaker, partner
 from tests.factories.forum import make_staff
 from tests.factories.registration import make_registration
 from tests.sessions import sign_in
@@ -37,7 +39,7 @@ def test_people_and_speakers_are_found_in_any_script_and_with_the_wrong_layout(
     make_speaker(forum)
     assert found(organiser_client, typed) == {
         "people": ["Примерова Анна Ильинична"],
-        "speakers": ["Анна Примерова"],
+        "speakers": ["Примерова Анна"],
     }
 
 
@@ -74,6 +76,32 @@ def test_others_find_neither_people_nor_drafts_nor_unpublished_speakers(forum: F
     make_session(forum, title={"ru": "Примерова сессия", "en": "Draft"})
     make_speaker(forum, publication_consent=False)
     assert found(staff(forum, role), "примерова") == {}
+
+
+def test_others_find_what_is_released_under_the_released_title(forum: Forum) -> None:
+    hidden = make_speaker(forum, surname="Скрытая", publication_consent=False)
+    session = make_session(forum, title={"ru": "Музеи", "en": "Museums"}, speakers=(make_speaker(forum), hidden))
+    publish_release(forum, by=None)
+    Session.objects.filter(pk=session.pk).update(title_ru="Черновик")
+    press = staff(forum, Role.VIEWER)
+    assert found(press, "музеи") == {"sessions": ["Музеи"]}
+    assert found(press, "черновик") == {}
+    assert found(press, "примерова") == {"sessions": ["Музеи"], "speakers": ["Примерова Анна"]}
+    assert found(press, "скрытая") == {}
+    forum.programme_public = False
+    forum.save()
+    assert found(press, "музеи") == {}
+
+
+def test_every_hit_leads_somewhere(organiser_client: Client, forum: Forum) -> None:
+    make_registration(forum)
+    make_session(forum, title={"ru": "Примерова", "en": "Example"}, speakers=(make_speaker(forum),))
+    make_slot(make_programme(forum, title={"ru": "Примерова", "en": "Example"}))
+    publish_release(forum, by=None)
+    page = organiser_client.post(ADDRESS, {"q": "примерова"}).content.decode()
+    addresses = re.findall(r'<a href="([^"]+)" data-row', page)
+    assert len(addresses) == 4
+    assert [organiser_client.get(address).status_code for address in addresses] == [200] * 4
 
 
 def test_query_stands_in_no_address(organiser_client: Client, forum: Forum) -> None:

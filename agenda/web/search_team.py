@@ -1,52 +1,67 @@
 """Our rooms of the team's search box: what was found, as lines with a way to the thing."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import Session, Speaker, VisitProgramme
-from agenda.queries.search import find_sessions, find_speakers, find_visits, first_sessions
-from agenda.queries.speakers import published_name
+from agenda.models import VisitProgramme
+from agenda.queries.search import find_drafts, find_published, find_released, find_speakers, find_visits
+from agenda.queries.speakers import listed_name
 from forum.models import Forum
 from forum.queries.access import User
 from forum.registry import Hit, SearchRoom
 from forum.templatetags.times import when_text
 
+EDIT = "agenda.edit_sessions"
+
 
 def session_hits(user: User, forum: Forum, query: str) -> Iterator[Hit]:
-    """Title, time, hall."""
-    for session in find_sessions(user, forum=forum, query=query):
-        yield Hit(title=session.title, text=_session_line(session, forum), url=_session_url(session.slug))
-
-
-def _session_line(session: Session, forum: Forum) -> str:
-    period = session.period
-    return f"{when_text(period.lower, zone=forum.timezone, end=period.upper)} · {session.hall.name}"
-
-
-def _session_url(slug: str) -> str:
-    return f"{reverse('agenda:programme')}?day=all#{slug}"
+    """Title, time, hall: drafts for those who edit them, the released programme for everybody else."""
+    if user.has_perm(EDIT):
+        for session in find_drafts(user, forum=forum, query=query):
+            line = _line(forum, session.period.lower, session.period.upper, session.hall.name)
+            yield Hit(title=session.title, text=line, url=_session_page(session.slug))
+    else:
+        for item in find_released(forum=forum, query=query, language=_language()):
+            line = _line(forum, item.starts, item.ends, item.hall.name)
+            yield Hit(title=item.title, text=line, url=_session_page(item.slug))
 
 
 def speaker_hits(user: User, forum: Forum, query: str) -> Iterator[Hit]:
-    """Name, position, organisation; the way leads to the first session of the person."""
-    speakers = list(find_speakers(user, forum=forum, query=query))
-    sessions = first_sessions(speakers)
-    for speaker in speakers:
-        url = _session_url(sessions[speaker.pk]) if speaker.pk in sessions else reverse("agenda:programme")
-        yield Hit(title=_speaker_name(speaker), text=f"{speaker.position}, {speaker.organisation}", url=url)
-
-
-def _speaker_name(speaker: Speaker) -> str:
-    return published_name(speaker, language=get_language() or "ru")
+    """Name, position, organisation."""
+    if user.has_perm(EDIT):
+        for speaker in find_speakers(user, forum=forum, query=query):
+            text = f"{speaker.position}, {speaker.organisation}"
+            yield Hit(title=listed_name(speaker, language=_language()), text=text, url=_speaker_page(speaker.public_id))
+    else:
+        for card in find_published(forum=forum, query=query, language=_language()):
+            text = f"{card.position}, {card.organisation}"
+            yield Hit(title=card.listed, text=text, url=_speaker_page(card.key))
 
 
 def visit_hits(user: User, forum: Forum, query: str) -> Iterator[Hit]:
     """Title and plant."""
     for programme in find_visits(forum=forum, query=query):
-        yield Hit(title=programme.title, text=_plant(programme), url=f"{reverse('agenda:visits')}#{programme.slug}")
+        yield Hit(title=programme.title, text=_plant(programme), url=reverse("agenda:visit", args=[programme.slug]))
+
+
+def _language() -> str:
+    return get_language() or "ru"
+
+
+def _line(forum: Forum, starts: datetime, ends: datetime, hall: str) -> str:
+    return f"{when_text(starts, zone=forum.timezone, end=ends)} · {hall}"
+
+
+def _session_page(slug: str) -> str:
+    return reverse("agenda:session", args=[slug])
+
+
+def _speaker_page(key: object) -> str:
+    return reverse("agenda:speaker", args=[key])
 
 
 def _plant(programme: VisitProgramme) -> str:

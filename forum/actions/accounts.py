@@ -50,6 +50,21 @@ def grant_role(
     return membership
 
 
+def restore_role(membership: Membership, *, by: Account) -> Membership:
+    """Give a grant that has been ended again, until the same moment. Safe to ask twice.
+
+    Raises `DomainError("rights.past")` when its time is over by now.
+    """
+    return grant_role(
+        email=membership.account.email,
+        forum=membership.forum,
+        role=Role(membership.role),
+        valid_until=membership.valid_until,
+        scope_id=membership.scope_id,
+        by=by,
+    )
+
+
 @transaction.atomic
 def end_role(membership: Membership, *, by: Account) -> None:
     """End a grant now. Safe to ask twice. The last organiser cannot lock everybody out.

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import pgettext
 
 from forum.templatetags import art, fields, frames, maps, pictures, shell, times
+from forum.web.undo import way_back
 
 register = template.Library()
 COMPONENTS = frames.COMPONENTS
@@ -87,6 +88,9 @@ def chip(tone: str, word: str) -> dict[str, str]:
 def zone_badge(letter: str, colour: str, name: str = "", small: bool = False) -> dict[str, Any]:
     """A zone's letter on its colour (#rrggbb); the ink is black or white, whichever reads better."""
     return {"letter": letter, "colour": colour, "name": name, "small": small, "ink": maps.ink_on(colour)}
+
+
+register.filter("way_back", way_back)
 
 
 @register.filter

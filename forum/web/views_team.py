@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from forum.actions.accounts import end_role, grant_role
+from forum.actions.accounts import end_role, grant_role, restore_role
 from forum.actions.messages import send_again
 from forum.enums import MessageState, Role
 from forum.models import Account, Membership
@@ -21,6 +22,7 @@ from forum.web.back import came_from
 from forum.web.board import board, changed, etag
 from forum.web.forms import attempt
 from forum.web.forms_team import GrantForm, OutboxFilterForm
+from forum.web.undo import done
 
 PER_PAGE = 50
 PAST = 30
@@ -155,5 +157,21 @@ class EndRightView(TeamView):
         """Asked for twice it is still ended once."""
         grant = get_object_or_404(Membership, forum=self.forum, public_id=public_id)
         end_role(grant, by=cast(Account, request.user))
-        messages.success(request, _("The role has ended."))
+        if grant.valid_until > now():
+            done(request, _("The role has ended."), undo=reverse("team:restore_right", args=[grant.public_id]))
+        else:
+            messages.success(request, _("The role has ended."))
+        return redirect("team:rights")
+
+
+class RestoreRightView(TeamView):
+    """Give a grant that was just ended once more, until the same day."""
+
+    permission_required = "forum.manage_rights"
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """A new grant: the ended one stays in the history."""
+        grant = get_object_or_404(Membership.objects.exclude(ended_at=None), forum=self.forum, public_id=public_id)
+        restore_role(grant, by=cast(Account, request.user))
+        messages.success(request, _("The role is given again, until the same day."))
         return redirect("team:rights")

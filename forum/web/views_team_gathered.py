@@ -1,12 +1,16 @@
-"""Doors that gather from all rooms: the one search box and “my tasks”."""
+"""Doors that gather from all rooms: the one search box, “my tasks”, the living page of components."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from forum.web import design_team
 from forum.web.access import TeamView
 from forum.web.search import rooms_of, search
 from forum.web.tasks import waiting_for
+from forum.web.undo import done
 
 LONGEST = 100
 
@@ -33,6 +37,24 @@ class SearchView(TeamView):
             "page_keys": [{"key": "j k", "label": _("Next, previous")}, {"key": "Enter", "label": _("Open")}],
         }
         return render(request, "forum/team/search.html", context)
+
+
+class DesignView(TeamView):
+    """The living page of components, for those who build pages and those who approve them."""
+
+    permission_required = "forum.view_design"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """All of them on one page."""
+        return render(request, "forum/team/design.html", design_team.context(request, self.forum))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Show the toasts; the buttons of other samples post here too and change nothing."""
+        if request.POST.get("show") == "toasts":
+            messages.error(request, _("The mail server did not answer. Try again in a minute."))
+            messages.warning(request, _("Two badges were left out: their names need a letter that the font lacks."))
+            done(request, _("The role has ended."), undo=reverse("team:design"))
+        return redirect("team:design")
 
 
 class TasksView(TeamView):

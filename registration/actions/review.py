@@ -112,13 +112,25 @@ def replace(registration: Registration, *, substitute: Registration, by: Account
     old, new = locked[registration.pk], locked[substitute.pk]
     if old.state == RegistrationState.REPLACED and new.state in HOLDS_PLACE:
         return new
-    if old.category_id != new.category_id or old.forum_id != new.forum_id or old.pk == new.pk:
-        raise DomainError("registration.other_category", _("Choose an application of the same category."))
-    refuse_impossible(new, RegistrationState.APPROVED)
+    refuse_substitute(old, new)
     move(old, RegistrationState.REPLACED, by=by, note=reason.strip(), tell=False)
     hand_over(old.category.pool, to=new.person)
     _note_approval(new, by=by)
     return new
+
+
+def refuse_substitute(registration: Registration, substitute: Registration) -> Registration:
+    """Whether `substitute` may take the place: same edition, same category, an application that can be approved.
+
+    Raises `DomainError`; without locks it is only a forecast for the page that asks.
+    """
+    same = registration.category_id == substitute.category_id and registration.forum_id == substitute.forum_id
+    if not same or registration.pk == substitute.pk:
+        refusal = _("Choose another application of the same category.")
+        raise DomainError("registration.other_category", refusal, fields={"substitute": refusal})
+    refuse_impossible(registration, RegistrationState.REPLACED)
+    refuse_impossible(substitute, RegistrationState.APPROVED)
+    return substitute
 
 
 @transaction.atomic

@@ -69,6 +69,7 @@ def address_of(narrowed_by: QueueFilter, **changes: str) -> str:
 class Decision:
     """What an officer may decide. `note` says what the text field is for: not there, wanted, or needed.
 
+    `inverse`: the decision that takes it back.
     `only_from`: the one state in which it is this decision, where the applicant too may make the same move.
     """
 
@@ -78,6 +79,7 @@ class Decision:
     done: "_StrPromise"
     note: str = ""
     only_from: RegistrationState | None = None
+    inverse: str = ""
 
     def is_possible(self, registration: Registration) -> bool:
         """Whether the table of moves lets the application go there, and this decision is the way."""
@@ -104,6 +106,7 @@ DECISIONS: dict[str, Decision] = {
             lambda r, by, note: review.reject(r, by=by, note=note),
             _("Not accepted: %(name)s"),
             note="wanted",
+            inverse="reopen",
         ),
         Decision(
             "reopen",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from registration.web import converters as _converters  # noqa: F401 -- makes <ref:ref> known
-from registration.web import views_team, views_team_person
+from registration.web import views_team, views_team_person, views_team_replace
 
 app_name = "people"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("people/approve/", views_team.BulkView.as_view(), name="bulk"),
     path("people/<ref:ref>/", views_team_person.PersonView.as_view(), name="detail"),
     path("people/<ref:ref>/correct/", views_team_person.CorrectView.as_view(), name="correct"),
+    path("people/<ref:ref>/replace/", views_team_replace.ReplaceView.as_view(), name="replace"),
     path("people/<ref:ref>/<slug:decision>/", views_team_person.DecideView.as_view(), name="decide"),
 ]

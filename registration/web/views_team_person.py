@@ -14,13 +14,15 @@ from forum.registry import person_panels
 from forum.web.access import TeamView
 from forum.web.back import came_from
 from forum.web.forms import attempt
+from forum.web.undo import done
 from registration.actions.applications import correct_facts
 from registration.models import Registration
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
 from registration.queries.dossier import audit_of, history_of, letters_of
 from registration.queries.people import name_of
+from registration.queries.substitutes import can_be_replaced
 from registration.web.answers import consents_of, differences, sections
-from registration.web.forms_team import DECISIONS, CorrectForm, NoteForm, QueueForm, address_of
+from registration.web.forms_team import DECISIONS, CorrectForm, Decision, NoteForm, QueueForm, address_of
 from registration.web.reasons import ready_reasons
 from registration.web.spellings import heading, second_line
 from registration.web.views_steps import number
@@ -67,6 +69,7 @@ class PersonView(TeamView):
             "reasons": reasons,
             "decisions": self._decisions(reasons, refused),
             "refused": refused,
+            "may_be_replaced": can_be_replaced(registration),
             "panels": self._panels(),
             "page_keys": keys(),
             **self._neighbours(),
@@ -136,9 +139,18 @@ class DecideView(PersonView):
         by = cast(Account, request.user)
         if attempt(form, lambda: chosen.act(registration, by, form.cleaned_data["note"])) is None:
             return self.page(self.find(), refused=form, status=409)
-        messages.success(request, chosen.done % {"name": heading(name_of(registration.person))})
+        self._say(chosen, registration)
         following = came_from(request) if request.POST.get("next") else ""
         return redirect(following or reverse("people:detail", args=[ref]))
+
+    def _say(self, chosen: Decision, registration: Registration) -> None:
+        """What was decided. The letter about a refusal has left, so its way back promises a new review, not more."""
+        text = chosen.done % {"name": heading(name_of(registration.person))}
+        if chosen.inverse:
+            address = reverse("people:decide", args=[registration.ref, chosen.inverse])
+            done(self.request, text, undo=address, label=_("Review it again"))
+        else:
+            messages.success(self.request, text)
 
 
 class CorrectView(PersonView):

@@ -243,18 +243,6 @@ def test_unknown_tone_is_an_error() -> None:
         draw('{% alert "pink" %}x{% endalert %}')
 
 
-def test_cards_draw_with_as_little_as_a_title() -> None:
-    session = {
-        "title": "Opening",
-        "start": OPENING,
-        "end": datetime(2027, 5, 20, 4, 0, tzinfo=UTC),
-        "zone": "Asia/Novokuznetsk",
-    }
-    assert words(draw('{% include "forum/components/session_card.html" %}', card=session)) == "10:00 – 11:00 Opening"
-    visit = {"title": "Big chemistry", "host": "Azot"}
-    assert words(draw('{% include "forum/components/visit_card.html" %}', card=visit)) == "Azot Big chemistry"
-
-
 def test_progress_asks_again_only_while_there_is_an_address() -> None:
     source = '{% include "forum/components/progress.html" with label="Badges" done=3 total=9 url=url %}'
     assert 'hx-get="/job/" hx-trigger="every 1s"' in draw(source, url="/job/")
