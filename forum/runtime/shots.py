@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Response,
+    sync_playwright,
+)
+from playwright.sync_api import TimeoutError as TooSlow
 
 from forum.runtime import browser
 from forum.runtime.paths import SHOTS
@@ -55,12 +64,13 @@ def looks_of(shot: Shot) -> Iterator[Look]:
 
 
 def take(engine: Browser, *, base: str, shots: list[Shot]) -> Iterator[tuple[Path, list[str]]]:
-    """Take all pictures. Yields each file with what the browser complained about on that page."""
+    """Take all pictures, in the order of the list within each look. Yields each file with the browser's complaints."""
     pairs = sorted(((look, shot) for shot in shots for look in looks_of(shot)), key=lambda pair: _order(pair[0]))
     for look, group in itertools.groupby(pairs, key=lambda pair: pair[0]):
         context = open_context(engine, base=base, look=look)
+        page = context.new_page()
         for _, shot in group:
-            yield picture(context, shot, look)
+            yield picture(page, shot, look)
         context.close()
 
 
@@ -75,39 +85,68 @@ def open_context(engine: Browser, *, base: str, look: Look) -> BrowserContext:
     )  # fmt: skip
     context.add_cookies([{"name": "django_language", "value": look.language, "url": base}])
     if look.role:
-        sign_in(context, look.role)
+        sign_in(context, look)
     return context
 
 
-def sign_in(context: BrowserContext, role: str) -> None:
-    """Through the demo's one-click page, which exists in demo mode only."""
+def sign_in(context: BrowserContext, look: Look) -> None:
+    """Through the demo's one-click page, which exists in demo mode only. Team pages follow the account's language."""
     context.request.get("/demo/")
+    _post(context, "/demo/sign-in/", key=look.role)
+    _post(context, "/language/", language=look.language, next="/demo/")
+
+
+def _post(context: BrowserContext, address: str, **form: str | float | bool) -> None:
     token = next((cookie["value"] for cookie in context.cookies() if cookie["name"] == "csrftoken"), "")
-    answer = context.request.post("/demo/sign-in/", form={"key": role, "csrfmiddlewaretoken": token})
+    answer = context.request.post(address, form={"csrfmiddlewaretoken": token, **form})
     if not answer.ok:
-        raise RuntimeError(f"signing in as {role} answered {answer.status}")
+        raise RuntimeError(f"{address} answered {answer.status} to {form}")
 
 
-def picture(context: BrowserContext, shot: Shot, look: Look) -> tuple[Path, list[str]]:
-    page = context.new_page()
+def picture(page: Page, shot: Shot, look: Look) -> tuple[Path, list[str]]:
+    """The file, and what the browser or the way complained about."""
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    answer = page.goto(shot.url.format(lang=look.language), wait_until="load")
-    if answer and answer.status >= 400:
-        complaints.append(f"{shot.url} answered {answer.status}")
-    if shot.link:
-        _follow(page, shot, complaints)
-    page.wait_for_timeout(300)  # fonts and the first live part
+    with listening(page, complaints):
+        arrive(page, shot, look, complaints)
+        page.wait_for_timeout(300)  # fonts and the first live part
     path = SHOTS / f"{shot.name}-{look.language}-{look.size}{'-dark' if look.dark else ''}.png"
     page.screenshot(path=path, full_page=True)
-    page.close()
     return path, complaints
 
 
-def _follow(page: Page, shot: Shot, complaints: list[str]) -> None:
-    link = page.locator(shot.link).first
-    if not link.count():
-        complaints.append(f"{shot.url} has no {shot.link}")
-        return
-    page.goto(link.get_attribute("href") or "", wait_until="load")
+@contextmanager
+def listening(page: Page, complaints: list[str]) -> Iterator[None]:
+    """Errors of the console and of scripts, while the block runs."""
+
+    def of_console(message: ConsoleMessage) -> None:
+        # The browser also reports the status of the page itself, which `arrive` judges.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    def of_script(error: Error) -> None:
+        complaints.append(str(error))
+
+    def of_part(response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            complaints.append(f"{response.url} answered {response.status}")
+
+    page.on("console", of_console)
+    page.on("pageerror", of_script)
+    page.on("response", of_part)
+    yield
+    page.remove_listener("console", of_console)
+    page.remove_listener("pageerror", of_script)
+    page.remove_listener("response", of_part)
+
+
+def arrive(page: Page, shot: Shot, look: Look, complaints: list[str]) -> None:
+    """Go to the page of `shot`; a wrong status or a way that is blocked becomes a complaint."""
+    if shot.url:
+        answer = page.goto(shot.url.format(lang=look.language), wait_until="load")
+        if answer and answer.status != shot.status:
+            complaints.append(f"{shot.url} answered {answer.status}")
+    try:
+        if shot.way:
+            shot.way(page)
+    except (LookupError, TooSlow) as error:
+        complaints.append(f"{shot.name}: {error}")

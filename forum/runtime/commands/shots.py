@@ -6,7 +6,7 @@ from forum.runtime import shots, stack
 from forum.runtime.console import Console
 from forum.runtime.paths import SHOTS, state_root
 from forum.runtime.ports import free_port
-from forum.runtime.shots_pages import PAGES, Shot
+from forum.runtime.shots_pages import chosen
 from forum.runtime.supervisor import Supervisor
 
 
@@ -23,12 +23,8 @@ def main(known: Namespace, rest: list[str]) -> int:
         )  # fmt: skip
         stack.bring_up(supervisor, plan, say=console.say)
         complaints = 0
-        for path, found in shots.take(engine, base=plan.site, shots=_chosen(known.only)):
+        for path, found in shots.take(engine, base=plan.site, shots=chosen(known.only)):
             complaints += len(found)
             console.say("\n          ".join([path.name, *found]))
     console.show(f"\npictures are in {SHOTS}; {complaints or 'no'} complaints of the browser")
     return 1 if complaints else 0
-
-
-def _chosen(names: list[str]) -> list[Shot]:
-    return [shot for shot in PAGES if not names or shot.name.startswith(tuple(names))]

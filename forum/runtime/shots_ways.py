@@ -1,0 +1,133 @@
+"""How one gets to pages that have no address of their own: by a link, a form, a walk through the application.
+
+A way gets the browser's page, already at the address of its shot, and leaves it where the picture is to be taken. It raises
+`LookupError` when the page does not offer what the way needs: then the page, or the way, has changed.
+"""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page
+
+Way = Callable[[Page], None]
+EMAIL = "picture@example.org"
+PATIENCE = 30_000
+"""Milliseconds until a letter is there."""
+
+
+def follow(*selectors: str) -> Way:
+    """Through the first link that each selector finds, one page after the other."""
+
+    def way(page: Page) -> None:
+        for selector in selectors:
+            page.goto(_only(page, selector).get_attribute("href") or "", wait_until="load")
+
+    return way
+
+
+def press(selector: str, *, tick: str = "", fill: dict[str, str] | None = None) -> Way:
+    """Tick and fill what is named, then press the button."""
+
+    def way(page: Page) -> None:
+        for name, text in (fill or {}).items():
+            page.fill(name, text)
+        if tick:
+            _only(page, tick).check()
+        with page.expect_navigation(wait_until="load"):
+            _only(page, selector).click()
+
+    return way
+
+
+def search(words: str) -> Way:
+    """What the team's search box finds."""
+
+    def way(page: Page) -> None:
+        page.fill("#team-search", words)
+        with page.expect_navigation(wait_until="load"):
+            page.keyboard.press("Enter")
+
+    return way
+
+
+def key(name: str) -> Way:
+    """The same page after a key."""
+
+    def way(page: Page) -> None:
+        page.keyboard.press(name)
+
+    return way
+
+
+def _only(page: Page, selector: str) -> Locator:
+    found = page.locator(selector).first
+    if not found.count():
+        raise LookupError(f"{page.url} has no {selector}")
+    return found
+
+
+# --- the application, one step after the other; each begins where the one before ended ------------------------------------
+SAVE = "main form button.main"
+
+
+def _on(page: Page) -> None:
+    with page.expect_navigation(wait_until="load"):
+        page.locator(SAVE).last.click()
+
+
+def start_application(page: Page) -> None:
+    """Choose a category, consent, stand before the name."""
+    follow("main a[href$='/delegate/consent/']")(page)
+    page.locator("main form input[type=checkbox]").first.check()
+    _on(page)
+
+
+def tell_name(page: Page) -> None:
+    """On to the contact."""
+    page.select_option("#id_citizenship", "RU")
+    names = {"surname": "Снимкова", "given_name": "Софья", "latin_surname": "SNIMKOVA", "latin_given_name": "SOFIA"}
+    for field, text in names.items():
+        page.fill(f"#id_{field}", text)
+    _on(page)
+
+
+def tell_contact(page: Page) -> None:
+    """On to the work."""
+    page.fill("#id_email", EMAIL)
+    page.locator("input[name=languages]").first.check()
+    _on(page)
+
+
+def tell_work(page: Page) -> None:
+    """On to the summary."""
+    page.select_option("#id_delegation", index=2)
+    page.fill("#id_organisation", "Музей плёнки «Свема»")
+    page.fill("#id_position", "хранитель")
+    _on(page)
+
+
+def send(page: Page) -> None:
+    """The application is in."""
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main form button.main").last.click()
+
+
+def make_mistakes(page: Page) -> None:
+    """A step sent empty: what is wrong, at the top and at each field."""
+    start_application(page)
+    with page.expect_response(re.compile(r"/apply/")):
+        page.locator(SAVE).last.click()
+    page.wait_for_selector("[aria-invalid=true]")
+
+
+def open_letter_link(page: Page) -> None:
+    """The letter about the application in the demo's mailbox, and the page that its link opens."""
+    letter = page.locator("ul.letters a").first
+    for _round in range(PATIENCE // 1000):
+        if letter.count():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    follow("ul.letters a")(page)
+    link = page.frame_locator("iframe").locator("a[href*='/apply/return/']").first
+    page.goto(link.get_attribute("href") or "", wait_until="load")
