@@ -14,7 +14,10 @@ from forum.web.access import TeamView
 
 PUBLIC = {
     "agenda:programme",
+    "agenda:programme_calendar",
+    "agenda:run_calendar",
     "agenda:session",
+    "agenda:session_calendar",
     "agenda:speaker",
     "agenda:speakers",
     "agenda:visit",

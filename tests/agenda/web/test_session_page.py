@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from agenda.actions.editing import move_session
-from agenda.actions.programme import set_publication_consent
+from agenda.actions.moving import move_session
 from agenda.actions.releases import publish_release
+from agenda.actions.speakers import set_publication_consent
 from agenda.enums import Admission
 from forum.models import Forum
 from registration.models import Pool

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from agenda.actions.programme import set_publication_consent
 from agenda.actions.releases import publish_release
+from agenda.actions.speakers import set_publication_consent
 from agenda.models import Speaker
 from forum.models import Forum
 from tests.factories.agenda import make_organisation, make_session, make_speaker
