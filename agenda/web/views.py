@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import now
 
 from agenda.queries.programme import released_programme
@@ -30,6 +31,8 @@ class ProgrammeView(PublicView):
             return render(request, "agenda/programme.html#now", context)
         form = FilterForm(request.GET, programme=programme)
         day = chosen_day(request.GET.get("day", ""), programme=programme, forum=self.forum, at=now())
+        feed = request.build_absolute_uri(reverse("agenda:programme_calendar"))
+        context["webcal"] = f"webcal:{feed.partition(':')[2]}"
         context |= day_context(programme, form=form, day=day, query=request.GET)
         return render(request, "agenda/programme.html", context)
 

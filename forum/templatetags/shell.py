@@ -26,19 +26,22 @@ def dark_media(context: Mapping[str, Any]) -> str:
 def language_choices(context: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The languages with their own names; `url` is this page in it, empty where the address carries no language.
 
-    A query string stays: a filtered list has the same filters in every language.
+    A query string stays: a filtered list has the same filters in every language. Search engines get `absolute_url` and
+    `any_language_url` without it: a list is one page to them, whatever its filters.
     """
     request = context.get("request")
     path = request.get_full_path() if request else "/"
     current = get_language() or settings.LANGUAGE_CODE
     prefix = f"/{current}/"
     rest = path.removeprefix(prefix) if path.startswith(prefix) else None
+    unfiltered = (rest or "").partition("?")[0]
     return [
         {
             "code": code,
             "name": own_name(code),
             "url": url,
-            "absolute_url": request.build_absolute_uri(url) if request and url else "",
+            "absolute_url": request.build_absolute_uri(url.partition("?")[0]) if request and url else "",
+            "any_language_url": request.build_absolute_uri("/" + unfiltered) if request and url else "",
             "current": code == current,
         }
         for code, _name in settings.LANGUAGES

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import pgettext
 
-from forum.templatetags import art, fields, frames, maps, pictures, shell, times
+from forum.templatetags import art, fields, frames, heads, maps, pictures, shell, times
 from forum.web.undo import way_back
 
 register = template.Library()
@@ -21,6 +21,9 @@ register.simple_tag(art.icon_svg, name="icon")
 register.simple_tag(art.drawing_svg, name="drawing")
 for page_tag in (shell.theme_choice, shell.dark_media, shell.language_choices, shell.current):
     register.simple_tag(page_tag, takes_context=True)
+register.simple_tag(heads.page_address, takes_context=True)
+for head in (heads.page_title, heads.page_description):
+    register.simple_block_tag(head)
 for picture in (pictures.fill_bar, pictures.ring, pictures.tile_map, pictures.bar_chart, pictures.route_strip):
     register.inclusion_tag(f"{COMPONENTS}{picture.__name__}.html")(picture)
 for frame in (frames.page_header, frames.panel, frames.empty, frames.alert, frames.confirm, frames.dialog):
