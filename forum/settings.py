@@ -155,6 +155,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-messages": {"task": "forum.sweep_messages", "schedule": 10.0},
     "sweep-jobs": {"task": "forum.sweep_jobs", "schedule": 15.0},
     "expire-proposals": {"task": "agenda.expire_proposals", "schedule": 60.0},
+    "sweep-api-answers": {"task": "forum.sweep_api_answers", "schedule": 3600.0},
     "sweep-places": {"task": "registration.sweep_places", "schedule": 60.0},
     "sweep-credentials": {"task": "badges.sweep_credentials", "schedule": 30.0},
 }
@@ -257,24 +258,51 @@ CONTENT_SECURITY_POLICY = {
 
 # --- API --------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["forum.api.authentication.StaffSessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["forum.api.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["forum.api.permissions.HasRight"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["forum.api.parsers.SmallJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "forum.api.errors.answer",
-    "DEFAULT_THROTTLE_RATES": {"device": "20/second", "people": "5/second"},
+    "DEFAULT_THROTTLE_RATES": {
+        "device": "20/second",
+        "people": "5/second",
+        "token": "600/minute",
+        "search": "60/minute",
+        "visitor": "300/minute",
+    },
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Industrial Tourism Forum API",
-    "DESCRIPTION": "Check-in of the forum. Errors have one shape: `{code, message, fields}`.",
+    "DESCRIPTION": (
+        "Applications, people, programme, plant visits, scans, devices and long works of one edition of the forum.\n\n"
+        "Programs of the team send `Authorization: Bearer <token>`; a token acts as one role of its holder and dies with "
+        "it. Phones of the check-in send `Authorization: Device <token>`. The programme and the visits need neither.\n\n"
+        "Every error has one shape, `{code, message, fields}`: `code` is for programs, the others are in the language of "
+        "`Accept-Language` (ru without it). Lists come in pages with whole addresses in `next` and `previous`. Creations "
+        "take an `Idempotency-Key`."
+    ),
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {"DirectionEnum": "badges.enums.Direction"},
+    "ENUM_NAME_OVERRIDES": {
+        "DirectionEnum": "badges.enums.Direction",
+        "SessionKindEnum": "agenda.enums.SessionKind",
+        "OutfitEnum": "agenda.enums.Outfit",
+        "JobStateEnum": "forum.enums.JobState",
+        "RegistrationStateEnum": "registration.enums.RegistrationState",
+        "ApplicationStateEnum": "registration.enums.SEEN",
+        "PlaceStateEnum": "registration.enums.HAS_PLACE",
+    },
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PATH_CONVERTER_OVERRIDES": {
+        "ref": {"type": "string", "pattern": "^[0-9A-HJKMNP-TV-Z]{10}$"},
+        "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    },
 }
 
 # --- logs: no personal data, one request id through web, worker and mail -------------------------------------------------

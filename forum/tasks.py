@@ -33,3 +33,11 @@ def sweep_jobs() -> None:
     from forum.actions.jobs import sweep  # noqa: PLC0415 -- task
 
     sweep()
+
+
+@app.task(name="forum.sweep_api_answers")
+def sweep_api_answers() -> None:
+    """Forget the answers kept for idempotency keys."""
+    from forum.actions.api_answers import sweep_answers  # noqa: PLC0415 -- task
+
+    sweep_answers()

@@ -15,6 +15,9 @@ urlpatterns = [
     path("team/", include("registration.web.urls_team")),
     path("", include("badges.web.urls_team")),
     path("api/", include("forum.api.urls")),
+    path("api/v1/", include("forum.api.urls_v1")),
+    path("api/v1/", include("registration.api.urls")),
+    path("api/v1/", include("agenda.api.urls")),
     path("api/v1/", include("badges.api.urls")),
     *i18n_patterns(
         path("", include("forum.web.urls")),
@@ -31,3 +34,4 @@ if settings.DEMO:
 handler400 = "forum.web.errors.bad_request"
 handler403 = "forum.web.errors.forbidden"
 handler404 = "forum.web.errors.not_found"
+handler500 = "forum.web.errors.fault"

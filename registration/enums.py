@@ -38,6 +38,12 @@ MOVES: dict[RegistrationState, frozenset[RegistrationState]] = {
 HOLDS_PLACE = frozenset({_S.APPROVED, _S.CONFIRMED})
 """A quota counts approved and confirmed people."""
 
+HAS_PLACE = [(s.value, s.label) for s in _S if s in HOLDS_PLACE]
+"""The same as choices."""
+
+SEEN = [(s.value, s.label) for s in _S if s != _S.DRAFT]
+"""States as the team sees them: drafts belong to their applicants alone."""
+
 EDITABLE = frozenset({_S.DRAFT, _S.NEEDS_CHANGES})
 """The applicant may still change the answers; later the key fields are locked."""
 
@@ -69,6 +75,7 @@ class ConsentEvidence(TextChoices):
     """How the consent was given."""
 
     OWN_TICK = "own_tick", _("ticked by the person")
+    SIGNED_PAPER = "signed_paper", _("signed on paper")
 
 
 class SpokenLanguage(TextChoices):

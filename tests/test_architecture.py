@@ -7,8 +7,11 @@ import rules
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.views import APIView
 
+from badges.api.views import DeviceView
 from celery_app import app as celery
+from forum.api.views import PublicView, TokenView
 from forum.registry import job_kinds, message_kinds, nav_items, panels, person_panels
 from forum.web.access import TeamView
 
@@ -31,6 +34,8 @@ PUBLIC = {
 """Addresses that anybody may read."""
 OWN = {"forum:after_sign_in", "registration:*", "badges:*"}
 """Addresses that show people their own things only; foreign ones are 404 (`tests/*/web`)."""
+PHONES = {"badges_api:scans": {"POST"}}
+"""Methods for which a view of tokens asks for a device instead (`tests/badges/api`)."""
 OTHERS = {"account_*", "mfa_*"}
 """allauth's own pages."""
 
@@ -48,14 +53,21 @@ def is_listed(name: str, listed: set[str]) -> bool:
     return any(name == entry or (entry.endswith("*") and name.startswith(entry[:-1])) for entry in listed)
 
 
+def methods_of(view: type[APIView]) -> set[str]:
+    return {method.upper() for method in view.http_method_names if method != "options" and hasattr(view, method)}
+
+
 def test_every_address_names_a_right_or_stands_on_a_short_list() -> None:
     open_doors = []
     for name, pattern in addresses():
         view = getattr(pattern.callback, "view_class", None) or getattr(pattern.callback, "cls", None)
         if isinstance(view, type) and issubclass(view, TeamView):
             assert rules.perm_exists(view.permission_required), f"{name}: {view.permission_required} is no right"
-        elif name.startswith("badges_api:"):
-            assert view is not None and view.permission_classes and view.authentication_classes, name
+        elif isinstance(view, type) and issubclass(view, TokenView):
+            assert set(view.rights) | PHONES.get(name, set()) == methods_of(view), name
+            assert [right for right in view.rights.values() if not rules.perm_exists(right)] == [], name
+        elif isinstance(view, type) and issubclass(view, DeviceView | PublicView):
+            continue
         elif not is_listed(name, PUBLIC | OWN | OTHERS):
             open_doors.append(name)
     assert open_doors == []

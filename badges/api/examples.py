@@ -2,28 +2,20 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse, inline_serializer
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
-ERROR = inline_serializer(
-    "Error",
-    {
-        "code": serializers.CharField(help_text="Stable, for programs."),
-        "message": serializers.CharField(help_text="For people, in the language asked for."),
-        "fields": serializers.DictField(child=serializers.CharField(), help_text="One message for each wrong field."),
-    },
-)
+from forum.api.docs import errors
+
 MEANINGS = {
-    400: "The request itself is wrong; repeating it will not help.",
-    401: "The device is unknown, expired or revoked. Keep every scan and choose the point again.",
-    409: "Another phone has sent this nonce.",
-    429: "Too fast; `Retry-After` says how many seconds to wait.",
+    "e401": "The device is unknown, expired or revoked. Keep every scan and choose the point again.",
+    "e409": "Another phone has sent this nonce.",
 }
 
 
-def errors(*statuses: int) -> dict[int, OpenApiResponse]:
-    """The error answers of an operation."""
-    return {status: OpenApiResponse(ERROR, MEANINGS[status]) for status in statuses}
+def device_errors(*statuses: int) -> dict[int, OpenApiResponse]:
+    """The error answers of a phone's operation."""
+    here = {name: text for name, text in MEANINGS.items() if name == "e401" or int(name[1:]) in statuses}
+    return errors(*statuses, 406, 429, 500, **here)
 
 
 _SCAN: dict[str, Any] = {
@@ -94,3 +86,22 @@ SCAN_EXAMPLES = [
         status_codes=["401"],
     ),
 ]
+FEED: dict[str, Any] = {
+    "scan": _SCAN["nonce"],
+    "point": "main",
+    "device": {"id": "0c7a2d54-6c0e-4d5e-8d0e-2a6f4b8f9a11", "name": "Phone 3"},
+    "direction": "in",
+    "method": "camera",
+    "outcome": "ok",
+    "outcome_label": "Let in",
+    "counts": True,
+    "at": "2027-05-20T10:00:00+07:00",
+    "received_at": "2027-05-20T10:00:01+07:00",
+    "person": {
+        "registration": "7K4QXM2P9A",
+        "name": _PERSON["name"],
+        "name_latin": _PERSON["name_latin"],
+        "organisation": _PERSON["organisation"],
+        "category": "Delegate",
+    },
+}

@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from badges.actions.scans import ScanAnswer, ScanRequest
 from badges.enums import POINT_DIRECTIONS, Direction, PointKind, ScanMethod, ScanOutcome, Severity, VerdictSound
-from badges.models import Device, Point
+from badges.models import Device, Point, Scan
 from forum.names import full_latin, full_russian
-from registration.enums import RegistrationState
+from registration.enums import HAS_PLACE, RegistrationState
 from registration.models import Registration
 from registration.queries.people import name_of
 
@@ -172,6 +172,85 @@ class PeopleQuerySerializer(serializers.Serializer):
     q = serializers.CharField(
         min_length=2, max_length=80, help_text="Part of a name in any spelling, or of an organisation."
     )
+
+
+class FeedPersonSerializer(serializers.Serializer):
+    """Whose badge it was."""
+
+    registration = serializers.CharField()
+    name = serializers.CharField()
+    name_latin = serializers.CharField()
+    organisation = serializers.CharField()
+    category = serializers.CharField()
+
+    def to_representation(self, instance: Registration) -> dict[str, Any]:
+        """`instance` with its person and category loaded."""
+        return names_of(instance) | {
+            "registration": instance.ref,
+            "organisation": instance.organisation,
+            "category": instance.category.name,
+        }
+
+
+class FeedScanSerializer(serializers.Serializer[Scan]):
+    """One scan as those who watch the check-in see it."""
+
+    scan = serializers.UUIDField(source="nonce")
+    point = serializers.CharField(source="point.slug")
+    device = NamedDeviceSerializer()
+    direction = serializers.ChoiceField(Direction.choices)
+    method = serializers.ChoiceField(ScanMethod.choices)
+    outcome = serializers.ChoiceField(ScanOutcome.choices)
+    outcome_label = serializers.CharField(source="get_outcome_display")
+    counts = serializers.BooleanField(help_text="It changed who is inside, boarded or served.")
+    at = serializers.DateTimeField(help_text="Corrected time.")
+    received_at = serializers.DateTimeField()
+    person = serializers.SerializerMethodField()
+
+    def get_person(self, scan: Scan) -> FeedPersonSerializer(allow_null=True):  # type: ignore[valid-type]
+        """Null when nobody is known, or the name may not be shown."""
+        if scan.registration is None or scan.outcome == ScanOutcome.CONSENT_WITHDRAWN:
+            return None
+        return FeedPersonSerializer(scan.registration).data
+
+
+class VisibleDeviceSerializer(serializers.Serializer[Device]):
+    """A phone as the team sees it."""
+
+    id = serializers.UUIDField(source="public_id")
+    name = serializers.CharField(source="label")
+    point = serializers.CharField(source="point.slug")
+    enrolled_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    last_seen_at = serializers.DateTimeField(allow_null=True)
+
+
+class VisiblePersonSerializer(serializers.Serializer[Registration]):
+    """Somebody who comes. The fields after `category` are there for officers alone."""
+
+    registration = serializers.CharField()
+    name = serializers.CharField()
+    name_latin = serializers.CharField()
+    organisation = serializers.CharField()
+    category = serializers.CharField()
+    state = serializers.ChoiceField(HAS_PLACE, required=False)
+    position = serializers.CharField(required=False)
+    delegation = serializers.CharField(required=False, help_text="Code of the country or region.")
+    languages = serializers.ListField(child=serializers.CharField(), required=False)
+    email = serializers.EmailField(required=False)
+
+    def to_representation(self, instance: Registration) -> dict[str, Any]:
+        """Fields by role."""
+        seen = FeedPersonSerializer(instance).data
+        if not self.context["whole"]:
+            return seen
+        return seen | {
+            "state": instance.state,
+            "position": instance.position,
+            "delegation": instance.delegation.region.code if instance.delegation else "",
+            "languages": instance.person.languages,
+            "email": instance.person.email,
+        }
 
 
 def names_of(registration: Registration) -> dict[str, str]:

@@ -1,10 +1,13 @@
-"""Finding a person at the desk by any spelling of the name, or by the organisation."""
+"""Who comes, for those who may know it, and finding a person at the desk by any spelling of the name."""
 
 from django.db.models import QuerySet
 
 from badges.models import Point
-from registration.enums import RegistrationState
+from forum.models import Forum
+from forum.queries.access import User
+from registration.enums import HOLDS_PLACE, RegistrationState
 from registration.models import Registration
+from registration.queries.applications import registrations_visible_to
 from registration.queries.people import matches
 
 MOST = 20
@@ -20,3 +23,8 @@ def people_at(point: Point, *, query: str) -> QuerySet[Registration]:
     if len(typed) < FEWEST_LETTERS:
         return rows.none()
     return rows.filter(matches(typed)).order_by("person__sort_key", "pk")[:MOST]
+
+
+def people_visible_to(user: User, *, forum: Forum) -> QuerySet[Registration]:
+    """People who hold a place, as far as `user` may see them: all of them for officers, nobody for others."""
+    return registrations_visible_to(user).filter(forum=forum, state__in=HOLDS_PLACE)

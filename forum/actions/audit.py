@@ -1,12 +1,16 @@
 """The one way to write an audit entry."""
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
 from forum.enums import ActorKind
 from forum.logs import request_id
 from forum.models import Account, AuditEntry, Forum
+
+acting_token: ContextVar[UUID | None] = ContextVar("acting_token", default=None)
+"""The API token through which the account of this request acts; every entry names it."""
 
 
 def record(
@@ -36,7 +40,7 @@ def record(
         device_id=device,
         changed=list(changed),
         reason=reason,
-        data=data,
+        data=data | ({"token": str(token)} if (token := acting_token.get()) else {}),
         request_id=request_id.get(),
     )
 

@@ -1,5 +1,6 @@
 """The one error shape of the API: `{code, message, fields}` in the reader's language."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,8 +26,7 @@ def answer(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 def _body(exc: Exception) -> dict[str, Any]:
     if isinstance(exc, exceptions.ValidationError):
-        detail = exc.detail if isinstance(exc.detail, dict) else {"": exc.detail}
-        return shape("invalid", exc.default_detail, {field: _first(errors) for field, errors in detail.items()})
+        return shape("invalid", exc.default_detail, dict(_fields(exc.detail)))
     if isinstance(exc, Http404):
         return shape("not_found", exceptions.NotFound.default_detail)
     if isinstance(exc, PermissionDenied):
@@ -37,7 +37,13 @@ def _body(exc: Exception) -> dict[str, Any]:
     return shape(codes if isinstance(codes, str) else exc.default_code, exc.detail)
 
 
-def _first(errors: Any) -> Any:
-    while isinstance(errors, (list, tuple, dict)) and errors:
-        errors = next(iter(errors.values())) if isinstance(errors, dict) else errors[0]
-    return errors
+def _fields(detail: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """One message for each wrong field; a field of an object inside is named `person.surname`."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            yield from _fields(inner, f"{path}.{name}" if path else str(name))
+    elif isinstance(detail, list) and any(isinstance(inner, dict) for inner in detail):
+        for place, inner in enumerate(detail):
+            yield from _fields(inner, f"{path}.{place}" if path else str(place)) if inner else ()
+    else:
+        yield path, detail[0] if isinstance(detail, list) else detail

@@ -1,4 +1,4 @@
-"""The rows everybody stands on: accounts, edition, audit, messages, jobs, files."""
+"""The rows everybody stands on: accounts, edition, audit, messages, jobs, files, API tokens."""
 
 from forum.models.accounts import Account, Membership
 from forum.models.audit import AuditEntry
@@ -6,9 +6,12 @@ from forum.models.edition import CalendarDay, Forum, ForumOrganisation, Organisa
 from forum.models.files import StoredFile
 from forum.models.jobs import Job
 from forum.models.messages import Message
+from forum.models.tokens import ApiAnswer, ApiToken
 
 __all__ = [
     "Account",
+    "ApiAnswer",
+    "ApiToken",
     "AuditEntry",
     "CalendarDay",
     "Forum",

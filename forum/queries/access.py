@@ -19,6 +19,12 @@ def memberships_of(user: User) -> list[Membership]:
     return user.__dict__["_memberships"]
 
 
+def limited_to(account: Account, grant: Membership) -> Account:
+    """`account` with `grant` as its only grant: what a token may do, whatever else its holder may."""
+    account.__dict__["_memberships"] = [grant]
+    return account
+
+
 def roles_of(user: User) -> set[str]:
     """The names of the roles, whatever their scope."""
     return {m.role for m in memberships_of(user)}

@@ -21,6 +21,12 @@ def jobs_visible_to(user: User) -> QuerySet[Job]:
     return jobs if has_role(user, Role.ORGANISER) else jobs.filter(owner=user.pk)
 
 
+def jobs_within_rights(user: User) -> QuerySet[Job]:
+    """Of the visible ones those whose kind `user` may start: a token with fewer rights than its holder sees fewer."""
+    kinds = [kind.name for kind in job_kinds if user.has_perm(kind.permission)]
+    return jobs_visible_to(user).filter(kind__in=kinds)
+
+
 def jobs_in_hand(user: User) -> QuerySet[Job]:
     """One's own works that run, wait, or ended a moment ago, oldest first."""
     fresh = Q(state__in=UNFINISHED) | Q(finished_at__gt=now() - JUST_NOW)

@@ -26,6 +26,8 @@ TEAM_ONLY = re.compile(
       | ^\w+/web/(\w+_)?(team|demo|scan)\w*\.py$    # their views and forms
       | ^\w+/templatetags/team_\w+\.py$             # their words
       | ^agenda/actions/(moving|notices|proposals|speakers)\.py$ | ^agenda/queries/wording\.py$  # between editors
+      | ^\w+/api/                                   # what programs of the team are told
+      | ^forum/actions/(tokens|api_answers)\.py$
       | ^badges/engine/wording\.py$                # what the scanner says
       | ^\w+/management/ | ^\w+/demo(/|\.py$)
     """,

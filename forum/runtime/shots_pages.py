@@ -167,6 +167,7 @@ PAGES = [
         way=press("button[value=toasts]"),
     ),
     Shot(name="rights", url="/team/rights/", role="organiser"),
+    Shot(name="tokens", url="/team/tokens/", role="organiser"),
     Shot(name="jobs", url="/team/jobs/", role="officer"),
     Shot(name="job", url="/team/jobs/?all=1", view="team:job", role="organiser", way=follow("main tbody a")),
     Shot(name="second-factor", url="/{lang}/accounts/2fa/", role="organiser"),

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error
 
 from forum.api_shape import shape
 
@@ -20,6 +21,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: not there, or not yours; nobody learns which."""
     return _answer(request, 404, "not_found", _("There is nothing at this address."))
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """500: broken on our side."""
+    if request.path.startswith("/api/"):
+        return _answer(request, 500, "fault", _("Something broke on our side. Try again in a minute."))
+    return server_error(request)
 
 
 def _answer(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:

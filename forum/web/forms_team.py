@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.enums import ROLE_SCOPES, MessageState, Role, ScopeKind
-from forum.models import Forum
+from forum.models import Account, Forum
+from forum.queries.access import memberships_of, roles_of
 from forum.queries.rights import roles_to_grant, scope_choices
 from forum.registry import message_kinds
 
@@ -34,26 +35,29 @@ class OutboxFilterForm(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
-class GrantForm(forms.Form):
-    """Give a role: to whom, what, for which region, plant or visit, and until when."""
+class RoleForm(forms.Form):
+    """A role and what it is limited to."""
 
-    email = forms.EmailField(label=_("Email of the person"))
     role = forms.ChoiceField(label=_("Role"))
     scope = forms.ChoiceField(label=_("Limited to"), required=False)
-    valid_until = forms.DateField(
-        label=_("Until the end of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.forum = forum
-        self.fields["role"].choices = [("", "—"), *((role.value, role.label) for role in roles_to_grant(forum))]
+        self.fields["role"].choices = [("", "—"), *((role.value, role.label) for role in self.roles())]
         self.fields["scope"].choices = [("", _("the whole forum")), *self._scopes()]
-        self.fields["valid_until"].initial = max(forum.ends_on, localdate()) + timedelta(days=30)
+
+    def roles(self) -> list[Role]:
+        """What can be chosen."""
+        return roles_to_grant(self.forum)
+
+    def scopes(self, kind: ScopeKind) -> list[tuple[str, str]]:
+        """What a role of this kind can be limited to: (id, name)."""
+        return scope_choices(kind, forum=self.forum)
 
     def _scopes(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Grouped by what they are; the id carries its kind, so that a plant is never taken for a region."""
-        groups = ((ScopeKind(kind), scope_choices(kind, forum=self.forum)) for kind in ROLE_SCOPES.values())
+        groups = ((ScopeKind(kind), self.scopes(kind)) for kind in ROLE_SCOPES.values())
         return [(str(kind.label), [(f"{kind}:{key}", name) for key, name in found]) for kind, found in groups if found]
 
     def clean(self) -> dict[str, Any]:
@@ -67,12 +71,66 @@ class GrantForm(forms.Form):
             self.add_error("scope", gettext("This role is for the whole forum: leave this field as it is."))
         return cleaned
 
+    def role_values(self) -> dict[str, Any]:
+        """Role and scope as the actions take them."""
+        return {"role": Role(self.cleaned_data["role"]), "scope_id": self.cleaned_data["scope"].partition(":")[2]}
+
+
+def end_of(day: date, *, forum: Forum) -> datetime:
+    """The end of a day by the forum's clock."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(forum.timezone))
+
+
+class GrantForm(RoleForm):
+    """Give a role: to whom, what, for which region, plant or visit, and until when."""
+
+    email = forms.EmailField(label=_("Email of the person"))
+    valid_until = forms.DateField(
+        label=_("Until the end of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    field_order = ["email", "role", "scope", "valid_until"]
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, forum=forum, **kwargs)
+        self.fields["valid_until"].initial = max(forum.ends_on, localdate()) + timedelta(days=30)
+
     def values(self) -> dict[str, Any]:
         """What `forum.actions.accounts.grant_role` takes."""
-        until: date = self.cleaned_data["valid_until"]
-        return {
-            "email": self.cleaned_data["email"],
-            "role": Role(self.cleaned_data["role"]),
-            "scope_id": self.cleaned_data["scope"].partition(":")[2],
-            "valid_until": datetime.combine(until + timedelta(days=1), time(), ZoneInfo(self.forum.timezone)),
-        }
+        until = end_of(self.cleaned_data["valid_until"], forum=self.forum)
+        return {"email": self.cleaned_data["email"], "valid_until": until, **self.role_values()}
+
+
+class TokenForm(RoleForm):
+    """A token for a program: its name, what it may do, until when. Only rights that `account` holds can be chosen."""
+
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=60, help_text=_("For example: accounting, screens in the hall")
+    )
+    expires_on = forms.DateField(
+        label=_("Until the end of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    field_order = ["name", "role", "scope", "expires_on"]
+
+    def __init__(self, *args: Any, forum: Forum, account: Account, **kwargs: Any) -> None:
+        self.account = account
+        super().__init__(*args, forum=forum, **kwargs)
+        ends = min(grant.valid_until for grant in memberships_of(account)).astimezone(ZoneInfo(forum.timezone)).date()
+        self.fields["expires_on"].initial = min(ends - timedelta(days=1), localdate() + timedelta(days=90))
+
+    def roles(self) -> list[Role]:
+        """One's own; for organisers every role."""
+        held = roles_of(self.account)
+        return [role for role in super().roles() if role in held or Role.ORGANISER in held]
+
+    def scopes(self, kind: ScopeKind) -> list[tuple[str, str]]:
+        """One's own; for organisers every one."""
+        offered = super().scopes(kind)
+        if Role.ORGANISER in roles_of(self.account):
+            return offered
+        mine = {grant.scope_id for grant in memberships_of(self.account) if grant.scope_kind == kind}
+        return [(key, name) for key, name in offered if key in mine]
+
+    def values(self) -> dict[str, Any]:
+        """What `forum.actions.tokens.create_token` takes."""
+        ends = end_of(self.cleaned_data["expires_on"], forum=self.forum)
+        return {"name": self.cleaned_data["name"], "expires_at": ends, **self.role_values()}

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from forum.actions.audit import acting_token
 from forum.errors import DomainError
 from forum.logs import new_request_id, request_id
 from forum.web.back import came_from
@@ -24,19 +25,22 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         request_id.set(given if GIVEN_ID.match(given) else new_request_id())
+        acting_token.set(None)
         response = self.get_response(request)
         response["X-Request-ID"] = request_id.get()
         return response
 
 
 class PreferenceMiddleware:
-    """Pages without a language in their address speak the language of the account."""
+    """Pages without a language in their address speak the language of the account. The API knows no session."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language_in_path = translation.get_language_from_path(request.path_info)
+        if request.path_info.startswith("/api/"):
+            return self.get_response(request)
         if request.user.is_authenticated and not language_in_path:
             language = request.user.language
             translation.activate(language)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum.web import views, views_team, views_team_gathered, views_team_jobs
+from forum.web import views, views_team, views_team_gathered, views_team_jobs, views_team_tokens
 
 app_name = "team"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("team/rights/", views_team.RightsView.as_view(), name="rights"),
     path("team/rights/<uuid:public_id>/end/", views_team.EndRightView.as_view(), name="end_right"),
     path("team/rights/<uuid:public_id>/restore/", views_team.RestoreRightView.as_view(), name="restore_right"),
+    path("team/tokens/", views_team_tokens.TokensView.as_view(), name="tokens"),
+    path("team/tokens/<uuid:public_id>/revoke/", views_team_tokens.RevokeTokenView.as_view(), name="revoke_token"),
     path("team/jobs/", views_team_jobs.JobsView.as_view(), name="jobs"),
     path("team/jobs/strip/", views_team_jobs.JobsStripView.as_view(), name="jobs_strip"),
     path("team/jobs/<uuid:public_id>/", views_team_jobs.JobView.as_view(), name="job"),

@@ -1,10 +1,11 @@
 """What an applicant does: start, answer, send, confirm, withdraw."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
@@ -42,14 +43,7 @@ def start_application(
     if by is None:
         _refuse_closed(forum, category)
     person = Person.objects.create(forum=forum, account=account)
-    Consent.objects.create(
-        document=document,
-        person=person,
-        language=language,
-        text_hash=document.text_hash(language),
-        evidence=ConsentEvidence.OWN_TICK,
-        ip=ip,
-    )
+    _note_consent(person, document=document, language=language, evidence=ConsentEvidence.OWN_TICK, ip=ip)
     registration = Registration.objects.create(forum=forum, person=person, category=category, language=language)
     record(
         "registration.started",
@@ -60,6 +54,12 @@ def start_application(
         consent=f"{document.purpose}:{document.version}",
     )
     return registration
+
+
+def _note_consent(person: Person, *, document: ConsentDocument, language: str, **evidence: Any) -> None:
+    Consent.objects.create(
+        document=document, person=person, language=language, text_hash=document.text_hash(language), **evidence
+    )
 
 
 def _refuse_closed(forum: Forum, category: Category) -> None:
@@ -148,17 +148,66 @@ def submit(registration: Registration, *, by: Account | None = None) -> Registra
     per missing answer.
     """
     registration = lock(registration)
-    if registration.state not in EDITABLE:
-        return registration
+    if registration.state in EDITABLE:
+        _send(registration, by=by, as_applicant=True)
+    return registration
+
+
+def _send(registration: Registration, *, by: Account | None, as_applicant: bool) -> None:
     if missing := missing_answers(registration):
         raise DomainError("registration.incomplete", _("Some answers are still missing."), fields=missing, status=400)
     if registration.person.account is None:
         _give_login(registration)
     registration.submitted_at = registration.submitted_at or now()
-    move(registration, RegistrationState.SUBMITTED, by=by, as_applicant=True)
+    move(registration, RegistrationState.SUBMITTED, by=by, as_applicant=as_applicant)
     if not registration.category.needs_approval:
         approve_if_free(registration)
-    return registration
+
+
+@transaction.atomic(durable=True)
+def register_on_behalf(
+    *, category: Category, document: ConsentDocument, signed_on: date, answers: Mapping[str, Any], by: Account
+) -> Registration:
+    """Hand in an application for somebody who has signed the consent on paper; `by` has seen the paper.
+
+    Nobody consents for another adult: without the person's own signature the application is theirs to make. They get the
+    same letter as everybody, with a login and the way to withdraw. `answers` are as in `save_answers`, with the language.
+    Raises `DomainError` with one message per missing answer, and for a date before the text existed or after today.
+    """
+    _refuse_bad_date(signed_on, document)
+    person = Person.objects.create(forum=category.forum)
+    _note_consent(
+        person,
+        document=document,
+        language=answers["language"],
+        evidence=ConsentEvidence.SIGNED_PAPER,
+        signed_on=signed_on,
+    )
+    registration = Registration.objects.create(
+        forum=category.forum, person=person, category=category, language=answers["language"]
+    )
+    record(
+        "registration.entered",
+        on=("registration", registration.ref),
+        forum=category.forum,
+        by=by,
+        changed=_write_person(registration, answers) + _write_own(registration, answers),
+        consent=f"{document.purpose}:{document.version}",
+        evidence=ConsentEvidence.SIGNED_PAPER,
+    )
+    registration.save()
+    _send(lock(registration), by=by, as_applicant=False)
+    return Registration.objects.select_related("person", "category", "delegation__region").get(pk=registration.pk)
+
+
+def _refuse_bad_date(signed_on: date, document: ConsentDocument) -> None:
+    if not localdate(document.published_at) <= signed_on <= localdate():
+        raise DomainError(
+            "consent.date",
+            _("The date on the paper does not fit this version of the text."),
+            fields={"consent.signed_on": _("Give the day between the text's publication and today.")},
+            status=400,
+        )
 
 
 @transaction.atomic(durable=True)

@@ -5,6 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,10 @@ class ConsentDocument(models.Model):
 
 
 class Consent(models.Model):
-    """That one person agreed to one text. A trigger refuses every later change; withdrawal is a row of its own."""
+    """That one person agreed to one text. A trigger refuses every later change; withdrawal is a row of its own.
+
+    `signed_on` is the date on the paper, `given_at` when we wrote the consent down.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     document = models.ForeignKey(ConsentDocument, on_delete=models.PROTECT, related_name="consents")
@@ -44,11 +48,18 @@ class Consent(models.Model):
     text_hash = models.CharField(max_length=64)
     evidence = models.CharField(max_length=20, choices=ConsentEvidence.choices)
     ip = models.GenericIPAddressField(null=True)
+    signed_on = models.DateField(null=True)
     given_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["given_at"]
-        constraints = [models.UniqueConstraint(name="consent_once_per_document", fields=["document", "person"])]
+        constraints = [
+            models.UniqueConstraint(name="consent_once_per_document", fields=["document", "person"]),
+            models.CheckConstraint(
+                name="consent_paper_has_date",
+                condition=~Q(evidence=ConsentEvidence.SIGNED_PAPER) | Q(signed_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.public_id}"

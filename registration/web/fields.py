@@ -8,30 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from forum.names import InvalidNameError, check_latin, check_native, check_russian, clean_latin, clean_name
+from registration.validators import name_error
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Words = Union[str, "_StrPromise"]
-# Why a name was refused -> reason and remedy, as a form says them.
-_REASONS: dict[str, tuple[Words, Words]] = {
-    "name.too_long": (_("This is longer than 100 characters."), _("Shorten it as your document does.")),
-    "name.no_letters": (_("There is no letter in it."), _("Write the name in letters.")),
-    "name.not_latin": (
-        _("A Latin name cannot have “%(characters)s” in it."),
-        _("Use A–Z, a hyphen, a space or an apostrophe, as in your document."),
-    ),
-    "name.not_cyrillic": (
-        _("A name in Cyrillic cannot have “%(characters)s” in it."),
-        _("Use Cyrillic letters here; the Latin spelling has its own field."),
-    ),
-    "name.not_printable": (
-        _("This contains characters that cannot be printed."),
-        _("Type the name again by hand."),
-    ),
-}
-_MOST_SHOWN = 10
-"""Wrong characters named in a message; a pasted book would otherwise fill the page."""
 
 
 class LineField(forms.CharField):
@@ -81,13 +63,6 @@ class LatinNameField(NameField):
     def to_python(self, value: Any) -> str:
         """Capitals, one kind of apostrophe and hyphen."""
         return clean_latin(super().to_python(value))
-
-
-def name_error(error: InvalidNameError) -> ValidationError:
-    """The names kit's refusal as a form's error."""
-    reason, remedy = _REASONS[error.code]
-    shown = " ".join(error.characters[:_MOST_SHOWN])
-    return ValidationError(reason, code=error.code, params={"characters": shown, "remedy": remedy})
 
 
 class TickField(forms.BooleanField):

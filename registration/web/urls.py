@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.web import converters as _converters  # noqa: F401 -- makes <ref:ref> known
+from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
 from registration.web import views_apply, views_my, views_return, views_steps
 
 app_name = "registration"

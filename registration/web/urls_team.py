@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.web import converters as _converters  # noqa: F401 -- makes <ref:ref> known
+from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
 from registration.web import views_team, views_team_person, views_team_replace
 
 app_name = "people"
