@@ -14,11 +14,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from forum.runtime.extract import Text, texts_of
+from forum.runtime.outside import texts_left_out
 from forum.runtime.paths import APPS, ROOT
 
 LANGUAGES = ("ru", "uz", "be")
 # Every text has Russian; what only the team reads may lack the others.
 ALWAYS = "ru"
+# The app whose catalogues complete those of libraries.
+OUTSIDE = "forum"
 # Dates and names of tools would make every run a change.
 NOISE = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Report-Msgid', '"Generated-By', '"Project-Id')
 
@@ -74,12 +77,18 @@ def merge(app: str, language: str, *, known: dict[Key, Words], prune: bool = Fal
     old = read(app, language)
     words = known | words_of(old)
     new = Catalog(locale=language, charset="utf-8", fuzzy=False)
-    for text in texts_of(app):
+    for text in texts_for(app, language):
         _add(new, text, words)
     if not prune:
         _keep_obsolete(new, old)
     _write(new, po_path(app, language))
     return sum(1 for message in new if message.id and not is_translated(message))
+
+
+def texts_for(app: str, language: str) -> list[Text]:
+    """What the catalogue of `app` in `language` holds: its own texts and, in `forum`, those that libraries leave out."""
+    own = texts_of(app)
+    return [*own, *texts_left_out(language)] if app == OUTSIDE else own
 
 
 def known_words(language: str) -> dict[Key, Words]:
@@ -128,10 +137,10 @@ def _write(catalogue: Catalog, path: Path) -> None:
 # --- check ---------------------------------------------------------------------------------------------------------
 def faults(apps: Sequence[str] = ()) -> Iterator[Fault]:
     """What keeps the catalogues from being complete: missing, fuzzy, obsolete, broken placeholders. No `apps`: all."""
-    texts = {app: texts_of(app) for app in apps or APPS}
     for language in LANGUAGES:
         translated = known_words(language).keys()
-        for app, found in texts.items():
+        for app in apps or APPS:
+            found = texts_for(app, language)
             yield from _faults_of_source(app, language, found, translated)
             yield from _faults_of_file(app, language, found)
 

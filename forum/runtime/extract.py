@@ -65,6 +65,10 @@ def texts_in(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         source = _as_python(source, origin=file)
+    yield from texts_of_python(source, file=file)
+
+
+def texts_of_python(source: str, *, file: str) -> Iterator[Text]:
     for _line, function, message, _comments in extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {}):
         arguments = message if isinstance(message, (tuple, list)) else (message,)
         if text := _text(tuple(arguments), has_context=function in WITH_CONTEXT, file=file):

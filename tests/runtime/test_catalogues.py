@@ -147,3 +147,26 @@ def test_compiled_catalogue_follows_its_source(app: Path) -> None:
     merge("ru")
     assert (catalogues.compile_changed(), catalogues.compile_changed()) == (1, 0)
     assert catalogues.po_path("registration", "ru").with_suffix(".mo").exists()
+
+
+def test_texts_that_a_library_leaves_untranslated_are_ours(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """allauth speaks no Belarusian: what its forms say is in our catalogue, or a fault. Django speaks Russian itself."""
+    monkeypatch.setattr(catalogues, "OUTSIDE", "registration")
+    missing = {(fault.language, fault.text) for fault in catalogues.faults() if fault.kind == "missing"}
+    assert ("be", "Incorrect code.") in missing
+    assert ("ru", "Incorrect code.") not in missing
+    assert ("uz", "Enter a valid domain name.") in missing
+    assert "This field is required." not in {text for _language, text in missing}
+
+
+def test_no_file_of_ours_that_a_delegate_meets_is_taken_for_the_teams() -> None:
+    """Templates below `team/` aside, the views behind addresses with a language are for delegates."""
+    from django.urls import LocalePrefixPattern, get_resolver
+
+    from tests.test_architecture import addresses
+
+    prefixed = [entry for entry in get_resolver().url_patterns if isinstance(entry.pattern, LocalePrefixPattern)]
+    modules = {pattern.callback.__module__ for entry in prefixed for _name, pattern in addresses(entry)}
+    files = {module.replace(".", "/") + ".py" for module in modules if module.split(".")[0] in catalogues.APPS}
+    assert {"agenda/web/views.py", "registration/web/views_apply.py"} <= files
+    assert [file for file in sorted(files) if extract.TEAM_ONLY.search(file)] == []
