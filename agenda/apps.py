@@ -25,6 +25,16 @@ class AgendaConfig(AppConfig):
             search_rooms.add(room.name, room)
         scopes.add(ScopeKind.VISIT_SLOT, visit_scopes)
         self._letters()
+        self._rooms()
+
+    def _rooms(self) -> None:
+        """The programme room, and what waits in it."""
+        from agenda.web.tasks_team import ROOM, TASKS  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import nav_items, tasks  # noqa: PLC0415 -- apps are ready now
+
+        nav_items.add(ROOM.name, ROOM)
+        for task in TASKS:
+            tasks.add(task.name, task)
 
     def _letters(self) -> None:
         """What the two sides of the programme tell each other."""

@@ -13,6 +13,7 @@ from agenda.actions.releases import publish_release
 from agenda.actions.speakers import create_speaker
 from agenda.actions.venues import create_hall, create_venue
 from agenda.actions.visits import Leg, create_visit_programme, create_visit_slot
+from agenda.demo_together import Together
 from agenda.enums import (
     Admission,
     LegKind,
@@ -42,12 +43,15 @@ def build(context: DemoContext) -> None:
     with context.at(context.moment(FIRST_RELEASE, time(11, 30))):
         programme = Programme(context)
         programme.draft()
+        together = Together(context)
+        together.describe()
         publish_release(context.forum, by=context.by)
     with context.at(context.moment(SECOND_RELEASE, time(16, 5))):
         programme.correct()
         publish_release(context.forum, by=context.by)
         slots = _visits(context)
         _escort(context, slots[0])
+    together.build()
 
 
 def _rows(name: str) -> Iterator[Row]:

@@ -136,3 +136,12 @@ class ConflictKind(TextChoices):
 
 BLOCKING = frozenset({ConflictKind.HALL, ConflictKind.CLOSED, ConflictKind.SPEAKER, ConflictKind.UNFIT})
 """These stop an acceptance; the other ones are for people to weigh."""
+
+
+class DraftState(TextChoices):
+    """How a session's draft differs from what the public sees."""
+
+    DRAFT = "draft", pgettext_lazy("session", "Not published yet")
+    CHANGED = "changed", pgettext_lazy("session", "Changed since the release")
+    CANCELLED = "cancelled", pgettext_lazy("session", "Cancelled in the draft")
+    RELEASED = "released", pgettext_lazy("session", "As published")

@@ -25,6 +25,8 @@ class NavItem:
     order: int
     permission: str
     count: "Callable[[Forum], int] | None" = None
+    waits: "Callable[[User], int] | None" = None
+    """Instead of `count`, where it depends on whom one asks."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("", include("forum.web.urls_team")),
     path("team/", include("registration.web.urls_team")),
+    path("team/programme/", include("agenda.web.urls_team")),
     path("", include("badges.web.urls_team")),
     path("api/", include("forum.api.urls")),
     path("api/v1/", include("forum.api.urls_v1")),

@@ -44,6 +44,7 @@ def tell_proposal(proposal: Proposal, *, to: Region, by: Account | None) -> None
     for account in editors_of(to, forum=session.forum):
         if account != by:
             context = _context(session, account, was=proposal.was, now=proposal.change) | {
+                "path": reverse("programme:proposal", args=[proposal.public_id]),
                 "state": proposal.state,
                 "region": in_language(texts_of(proposal.region, "name"), account.language),
                 "reason": proposal.reason,
@@ -63,7 +64,7 @@ def _context(session: Session, account: Account, *, was: dict[str, Any], now: di
         return {"starts": facts["starts"], "ends": facts["ends"], "halls": ", ".join(names)}
 
     title = in_language(texts_of(session, "title"), account.language)
-    path = reverse("team:today")
+    path = reverse("programme:session", args=[session.slug])
     return {"path": path, "title": title, "was": in_words(was), "now": in_words(now), "zones": zones_of(session.forum)}
 
 

@@ -3,15 +3,44 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from agenda.engine.programme import ALONE, Hall, Item
+from agenda.engine.programme import ALONE, Hall
+
+
+class Event(Protocol):
+    """Whatever takes a hall for a time: a session, or in the team's room a period of which no more may be said."""
+
+    @property
+    def kind(self) -> str:
+        """The form of a session; empty when nobody may know."""
+
+    @property
+    def hall(self) -> Hall:
+        """Where."""
+
+    @property
+    def linked(self) -> tuple[Hall, ...]:
+        """Where else at the same time."""
+
+    @property
+    def starts(self) -> datetime:
+        """From."""
+
+    @property
+    def ends(self) -> datetime:
+        """Until."""
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Meals and the like."""
 
 
 @dataclass(frozen=True)
 class Placed:
     """A session, or its reflection in a linked hall: lines `row`–`row_end`, columns `column`–`column_end` (from 1)."""
 
-    item: Item
+    item: Event
     row: int
     row_end: int
     column: int
@@ -52,7 +81,7 @@ class Board:
     lines: tuple[Line, ...]
 
 
-def board(items: Sequence[Item]) -> Board:
+def board(items: Sequence[Event]) -> Board:
     """Halls get a column when a session is held there; what is for everybody lies across the columns free at that time.
 
     A linked hall shows a session's reflection where it has a column of its own; else the session names it.
@@ -72,17 +101,17 @@ def board(items: Sequence[Item]) -> Board:
     return Board(tuple(halls), tuple(lines))
 
 
-def columns(held: Sequence[Item]) -> list[Hall]:
+def columns(held: Sequence[Event]) -> list[Hall]:
     """Halls in the order of the venue."""
     return sorted({item.hall for item in held}, key=lambda hall: (hall.position, hall.key))
 
 
-def bands(items: Sequence[Item]) -> list[Item]:
+def bands(items: Sequence[Event]) -> list[Event]:
     """Sessions that lie across the board: plenaries with nothing beside them, and meals where columns are free below.
 
     Not over one another; and none when nothing else happens, for then their halls are the columns.
     """
-    chosen: list[Item] = []
+    chosen: list[Event] = []
     for item in items:
         if item.is_for_everybody or _is_alone(item, items=items):
             chosen += [] if any(_meanwhile(item, other) for other in chosen) else [item]
@@ -90,16 +119,16 @@ def bands(items: Sequence[Item]) -> list[Item]:
     return [item for item in chosen if _free_columns(item, held=held, halls=columns(held))]
 
 
-def _is_alone(item: Item, *, items: Sequence[Item]) -> bool:
+def _is_alone(item: Event, *, items: Sequence[Event]) -> bool:
     return item.kind in ALONE and not any(_meanwhile(item, other) for other in items if other is not item)
 
 
-def _across(item: Item, *, held: Sequence[Item], halls: list[Hall], rows: dict[datetime, int]) -> Placed:
+def _across(item: Event, *, held: Sequence[Event], halls: list[Hall], rows: dict[datetime, int]) -> Placed:
     free = _free_columns(item, held=held, halls=halls)
     return Placed(item, rows[item.starts], rows[item.ends], free.start, free.stop)
 
 
-def _in_halls(item: Item, *, halls: list[Hall], rows: dict[datetime, int]) -> list[Placed]:
+def _in_halls(item: Event, *, halls: list[Hall], rows: dict[datetime, int]) -> list[Placed]:
     row, row_end = rows[item.starts], rows[item.ends]
     own = halls.index(item.hall) + 1
     links = [halls.index(hall) + 1 for hall in item.linked if hall in halls]
@@ -109,7 +138,7 @@ def _in_halls(item: Item, *, halls: list[Hall], rows: dict[datetime, int]) -> li
     ]
 
 
-def _free_columns(band: Item, *, held: Sequence[Item], halls: list[Hall]) -> range:
+def _free_columns(band: Event, *, held: Sequence[Event], halls: list[Hall]) -> range:
     """The widest run of columns in which nothing else happens meanwhile; empty when there is none."""
     busy = {hall for item in held if _meanwhile(item, band) for hall in (item.hall, *item.linked)}
     runs, start = [range(0)], 1
@@ -120,7 +149,7 @@ def _free_columns(band: Item, *, held: Sequence[Item], halls: list[Hall]) -> ran
     return max(runs, key=len)
 
 
-def _meanwhile(one: Item, other: Item) -> bool:
+def _meanwhile(one: Event, other: Event) -> bool:
     return one.starts < other.ends and other.starts < one.ends
 
 

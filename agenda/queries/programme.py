@@ -23,7 +23,7 @@ def released_programme(forum: Forum, *, language: str) -> Programme | None:
     if release is None:
         return None
     speakers = published_speakers(forum)
-    reader = _Reader(release.snapshot, speakers=speakers, language=language)
+    reader = Reader(release.snapshot, speakers=speakers, language=language)
     return Programme(
         number=release.number,
         published_at=release.published_at,
@@ -34,8 +34,8 @@ def released_programme(forum: Forum, *, language: str) -> Programme | None:
     )
 
 
-class _Reader:
-    """Reads one snapshot in one language."""
+class Reader:
+    """Reads one snapshot in one language. `speakers`: those whose names the reader may see, by public id."""
 
     def __init__(self, snapshot: Facts, *, speakers: dict[str, Speaker], language: str) -> None:
         self.language = language
@@ -49,6 +49,7 @@ class _Reader:
         self.regions = {code: self._region(code, facts) for code, facts in snapshot["regions"].items()}
 
     def item(self, session: Facts) -> Item:
+        """One session of the snapshot."""
         cast = tuple(self._member(part) for part in session["cast"])
         title = in_language(session["title"], self.language)
         return Item(
@@ -73,6 +74,7 @@ class _Reader:
         )
 
     def change(self, line: Facts) -> ChangeLine:
+        """One difference from the release before."""
         was, now = line["was"] or {}, line["now"] or {}
         return ChangeLine(
             code=line["code"],

@@ -23,10 +23,11 @@ from forum.models import Forum, Region
 SCHEMA = 1
 
 
-def draft_sessions(forum: Forum) -> list[Session]:
-    """Sessions that are not cancelled, by time and hall, with everything a snapshot says about them."""
+def draft_sessions(forum: Forum, *, only: Session | None = None) -> list[Session]:
+    """Sessions that are not cancelled, by time and hall, with everything a snapshot says about them; `only` one of them."""
+    found = Session.objects.filter(forum=forum, cancelled_at=None)
     return list(
-        Session.objects.filter(forum=forum, cancelled_at=None)
+        (found.filter(pk=only.pk) if only else found)
         .select_related("track", "host_region", "hall__venue", "pool")
         .prefetch_related(
             "co_hosts",

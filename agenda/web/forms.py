@@ -1,18 +1,27 @@
 """What a reader of the programme looks for; a GET form, so that a filtered programme can be shared."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agenda.engine.programme import Choice, Programme
+from agenda.engine.programme import Choice, Item
 from agenda.enums import SessionKind
 from agenda.queries.speaker_pages import SpeakerCard
 from forum.names import search_words
 from registration.enums import SpokenLanguage
 
+CHOSEN = ("words", "track", "language", "region", "kind")
 Options = Iterable[tuple[str, Any]]
+
+
+class WithItems(Protocol):
+    """A programme, as far as its filters need to know it."""
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """Its sessions."""
 
 
 class FilterForm(forms.Form):
@@ -24,7 +33,7 @@ class FilterForm(forms.Form):
     region = forms.ChoiceField(label=_("Host region"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: WithItems, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = programme.items
         tracks = {item.track.position: item.track for item in items}
@@ -43,7 +52,7 @@ class FilterForm(forms.Form):
     def choice(self) -> Choice:
         """What is looked for; fields with an unknown value are left out."""
         self.is_valid()
-        return Choice(**self.cleaned_data)
+        return Choice(**{name: self.cleaned_data.get(name, "") for name in CHOSEN})
 
     def active(self) -> list[tuple[str, str]]:
         """(field, what was chosen in words) for every filter that is on."""

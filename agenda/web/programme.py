@@ -1,6 +1,6 @@
 """What the page of the programme shows for a day and a choice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -45,15 +45,15 @@ def day_context(programme: Programme, *, form: FilterForm, day: date | None, que
     shown = found if day is None else by_day[day]
     return {
         "form": form,
-        "filters": [{"label": label, "url": _url(query, **{name: ""})} for name, label in form.active()],
-        "clear_url": _url(query, words="", track="", language="", region="", kind=""),
-        "tabs": _tabs(by_day, day=day, query=query),
+        "filters": [{"label": label, "url": address(query, **{name: ""})} for name, label in form.active()],
+        "clear_url": address(query, words="", track="", language="", region="", kind=""),
+        "tabs": day_tabs(by_day, day=day, query=query),
         "day": day,
         "days": [(each, board(items)) for each, items in by_day.items() if items and day in (None, each)],
-        "as_board": day is not None and _fits(board(shown)),
+        "as_board": day is not None and fits(board(shown)),
         "found": len(shown),
         "found_elsewhere": len(found) - len(shown),
-        "all_url": _url(query, day=ALL),
+        "all_url": address(query, day=ALL),
         "zones": _other_zones(programme),
         "hosts": _hosts(programme.items),
     }
@@ -71,16 +71,25 @@ def now_context(programme: Programme, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def _tabs(by_day: dict[date, list[Item]], *, day: date | None, query: QueryDict) -> list[dict[str, Any]]:
+def day_tabs(by_day: Mapping[date, Sequence[Any]], *, day: date | None, query: QueryDict) -> list[dict[str, Any]]:
+    """One tab for each day and one for all, with how much stands there; the other filters stay."""
     tabs = [
-        {"url": _url(query, day=each.isoformat()), "label": day_text(each), "count": len(items), "current": each == day}
+        {
+            "url": address(query, day=each.isoformat()),
+            "label": day_text(each),
+            "count": len(items),
+            "current": each == day,
+        }
         for each, items in by_day.items()
     ]
     everything = sum(len(items) for items in by_day.values())
-    return [*tabs, {"url": _url(query, day=ALL), "label": _("All days"), "count": everything, "current": day is None}]
+    return [
+        *tabs,
+        {"url": address(query, day=ALL), "label": _("All days"), "count": everything, "current": day is None},
+    ]
 
 
-def _url(query: QueryDict, **changes: str) -> str:
+def address(query: QueryDict, **changes: str) -> str:
     """The same page with other parameters; empty ones are left out."""
     changed = query.copy()
     for name, value in changes.items():
@@ -90,7 +99,8 @@ def _url(query: QueryDict, **changes: str) -> str:
     return f"?{changed.urlencode()}"
 
 
-def _fits(one: Board) -> bool:
+def fits(one: Board) -> bool:
+    """Whether the board's style sheet can place so many lines and columns."""
     return len(one.lines) <= LINES and len(one.halls) <= COLUMNS
 
 

@@ -23,7 +23,7 @@ def session_hits(user: User, forum: Forum, query: str) -> Iterator[Hit]:
     if user.has_perm(EDIT):
         for session in find_drafts(user, forum=forum, query=query):
             line = _line(forum, session.period.lower, session.period.upper, session.hall.name)
-            yield Hit(title=session.title, text=line, url=_session_page(session.slug))
+            yield Hit(title=session.title, text=line, url=reverse("programme:session", args=[session.slug]))
     else:
         for item in find_released(forum=forum, query=query, language=_language()):
             line = _line(forum, item.starts, item.ends, item.hall.name)

@@ -6,10 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-from forum.models import Forum
-from forum.queries.access import is_staff
-from forum.registry import nav_items, search_rooms
+from forum.enums import Role, ScopeKind
+from forum.models import Forum, Region
+from forum.queries.access import has_role, is_staff, scopes_of
+from forum.registry import NavItem, nav_items, search_rooms
+from forum.templatetags.times import place_of, zone_of
 
 THEMES = ("light", "dark")
 
@@ -23,6 +26,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "forum": forum,
         "nav_items": SimpleLazyObject(lambda: _nav(request, forum)),
         "clocks": SimpleLazyObject(lambda: _clocks(forum)),
+        "acting_as": SimpleLazyObject(lambda: _acting_as(request, forum)),
         "search_url": SimpleLazyObject(lambda: _search_url(request)),
         "is_team": SimpleLazyObject(lambda: is_staff(request.user)),
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in THEMES else "",
@@ -51,8 +55,26 @@ def _nav(request: HttpRequest, forum: Forum) -> list[dict[str, Any]]:
             "url": (url := reverse(item.url_name)),
             "label": item.label,
             "icon": item.icon,
-            "count": item.count(forum) if item.count else 0,
+            "count": _waiting(item, request, forum),
             "current": request.path == url or (item.name != "today" and request.path.startswith(url)),
         }
         for item in sorted(allowed, key=lambda item: item.order)
     ]
+
+
+def _waiting(item: NavItem, request: HttpRequest, forum: Forum) -> int:
+    if item.waits:
+        return item.waits(request.user)
+    return item.count(forum) if item.count else 0
+
+
+def _acting_as(request: HttpRequest, forum: Forum) -> str:
+    """Whom a partner's editor works for, and which clocks the pages show. Nothing for the host team."""
+    codes = scopes_of(request.user, Role.PARTNER_EDITOR, ScopeKind.REGION)
+    if not codes or has_role(request.user, Role.PROGRAMME_EDITOR):
+        return ""
+    regions = list(Region.objects.filter(code__in=codes))
+    zones = dict.fromkeys([*(region.timezone for region in regions), forum.timezone])
+    places = [place_of(zone_of(zone)) for zone in zones]
+    words = {"region": ", ".join(region.name for region in regions), "zones": _(" and ").join(places)}
+    return _("You are working as %(region)s; times in %(zones)s") % words

@@ -8,13 +8,16 @@ from django.conf import settings
 from django.utils.timezone import now
 
 from agenda import demo
+from agenda.demo_together import GUEST
 from agenda.engine.board import board
-from agenda.models import Hall, Release, Session, SlotLeg, Speaker, Track, Venue, VisitProgramme, VisitSlot
+from agenda.enums import DraftState
+from agenda.models import Hall, Proposal, Release, Session, SlotLeg, Speaker, Track, Venue, VisitProgramme, VisitSlot
 from agenda.queries.programme import released_programme
+from agenda.queries.team_programme import team_programme
 from agenda.queries.visits import visits
 from forum.demo import STAGES, build_edition
 from forum.enums import Role
-from forum.models import AuditEntry, Membership
+from forum.models import Account, AuditEntry, Membership
 from registration.models import Zone
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,12 @@ def test_everything_the_client_counts_is_there(stage: str) -> None:
     escort = Membership.objects.get(role=Role.ESCORT)
     assert VisitSlot.objects.filter(public_id=escort.scope_id).exists()
     assert context.by.memberships.exists()
+    assert sorted(Proposal.objects.values_list("state", flat=True)) == ["accepted", "open", "open", "refused"]
+    editor = Account.objects.get(email=GUEST)
+    seen = team_programme(editor, forum=context.forum, language="ru")
+    assert sum(entry.mine for entry in seen.entries) == 11
+    assert [one.hall.key for one in seen.occupied] == ["tom/metal"]
+    assert DraftState.CHANGED in {entry.state for entry in seen.entries if entry.mine}
 
 
 def test_everything_is_written_in_four_languages() -> None:
