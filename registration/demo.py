@@ -14,7 +14,7 @@ from forum.errors import DomainError
 from forum.models import Account
 from registration.actions import review
 from registration.actions.applications import confirm, save_answers, start_application, submit, withdraw
-from registration.actions.places import resize_pool
+from registration.actions.pools import resize_pool
 from registration.actions.setup import create_category, create_delegation, create_zone, publish_consent
 from registration.demo_data.consent import CONSENT
 from registration.demo_data.people import invent_languages, invent_names, invent_work

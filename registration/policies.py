@@ -2,19 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from forum.registry import Register
 from registration.models import Claim
 
 
+def at_once(claim: Claim) -> datetime | None:
+    """A place from the line is given, not offered: whoever waits has asked for nothing else."""
+    return None
+
+
+def nothing_more(claim: Claim, *_facts: object) -> None:
+    """Nothing follows."""
+
+
 @dataclass(frozen=True)
 class PoolPolicy:
-    """`eligible` is asked under the person's lock before a waiting claim is served; `held` runs right after, in the
-    same transaction.
+    """Each function runs under the person's lock, in the transaction that changes the claim.
+
+    `eligible`: may this waiting claim be served now? `offer_until`: how long the place is offered; None gives it at
+    once. `held`: the line has given the place. `offered`: tell the person; the text is the secret of the link.
+    `lapsed`: the offer was not answered in time and the place has gone on.
     """
 
     eligible: Callable[[Claim], bool]
-    held: Callable[[Claim], None]
+    held: Callable[[Claim], None] = nothing_more
+    offer_until: Callable[[Claim], datetime | None] = at_once
+    offered: Callable[[Claim, str], None] = nothing_more
+    lapsed: Callable[[Claim], None] = nothing_more
 
 
 pool_policies: Register[PoolPolicy] = Register()

@@ -5,15 +5,15 @@ from celery_app import app
 
 @app.task(name="registration.serve_line")
 def serve_line(*, pool_id: int) -> None:
-    """Give freed places to those who wait."""
-    from registration.actions.places import serve_line as serve  # noqa: PLC0415 -- task
+    """Give or offer freed places to those who wait."""
+    from registration.actions.line import serve_line as serve  # noqa: PLC0415 -- task
 
     serve(pool_id=pool_id)
 
 
 @app.task(name="registration.sweep_places")
 def sweep_places() -> None:
-    """Take back unconfirmed places and serve lines that a lost broker forgot."""
+    """Take back unconfirmed places, pass unanswered offers on, and serve lines that a lost broker forgot."""
     from registration.actions.sweeps import sweep  # noqa: PLC0415 -- task
 
     sweep()

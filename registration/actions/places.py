@@ -1,35 +1,61 @@
-"""The only way to take, wait for or give back a place (see `docs/architecture.md`, Places).
+"""The only way to take, wait for, be offered or give back a place (see `docs/architecture.md`, Places).
 
-Lock order everywhere: persons by key, then pools. A pool changes by compare-and-set, so two people never get one place;
-the check constraint is the last line. Freeing a place queues the serving of the line, which does its own locking.
+Lock order everywhere: persons by key, then pools (the quota of the category first, then by key). A pool changes by
+compare-and-set, so two people never get one place; the check constraint is the last line. Freeing a place queues the
+serving of the line (`registration.actions.line`), which does its own locking.
 """
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from forum.actions.audit import record
 from forum.errors import DomainError
-from forum.models import Account, Forum
 from registration.enums import ClaimState
 from registration.models import Claim, Person, Pool
-from registration.policies import pool_policies
 from registration.tasks import serve_line as serve_line_task
 
+TAKEN = (ClaimState.HELD, ClaimState.OFFERED)
+"""States that count in `Pool.taken`."""
 
-def take_place(pool: Pool, *, person: Person) -> Claim:
+
+def take_place(pool: Pool, *, person: Person, in_turn: bool = False) -> Claim:
     """Give `person` a place, or raise `DomainError("places.full")`. Taking twice returns the same claim.
 
-    The caller holds the person's row lock and owns the transaction. People already in line are not overtaken by
-    newcomers; somebody from the line itself is served wherever a place is free.
+    The caller holds the person's row lock and owns the transaction. An offer is accepted by taking the place. People
+    already in line are not overtaken by newcomers; somebody from the line itself is served wherever a place is free,
+    unless `in_turn` says that whoever stands further ahead comes first.
     """
-    claim = pool.claims.live().filter(person=person).first()
+    claim = live_claim(pool, person=person)
     if claim and claim.state == ClaimState.HELD:
         return claim
-    if (claim is None and pool.claims.in_line().exists()) or not _occupy(pool):
+    if claim and claim.state == ClaimState.OFFERED:
+        return _accept(claim)
+    if _others_come_first(claim, pool, in_turn=in_turn) or not occupy(pool):
         raise DomainError("places.full", _("All places are taken."), pool=str(pool.public_id))
-    return _hold(claim or Claim(pool=pool, person=person))
+    return hold(claim or Claim(pool=pool, person=person))
+
+
+def live_claim(pool: Pool, *, person: Person) -> Claim | None:
+    """What `person` waits for, was offered or holds in `pool`."""
+    return pool.claims.live().filter(person=person).first()
+
+
+def _others_come_first(claim: Claim | None, pool: Pool, *, in_turn: bool) -> bool:
+    if claim and not in_turn:
+        return False
+    first = pool.claims.in_line().first()
+    return first is not None and first != claim
+
+
+def _accept(claim: Claim) -> Claim:
+    """The place is counted already. After its end an offer is dead, even before the sweep has passed it on."""
+    if claim.offer_until is None or claim.offer_until <= now():
+        raise DomainError(
+            "places.offer_over",
+            _("The time to accept is over and the place goes to the next person in line. You can wait in line again."),
+            status=410,
+        )
+    return hold(claim)
 
 
 def join_line(pool: Pool, *, person: Person, rank: int = 0) -> Claim:
@@ -43,16 +69,22 @@ def join_line(pool: Pool, *, person: Person, rank: int = 0) -> Claim:
     return claim
 
 
-def give_back(pool: Pool, *, person: Person) -> None:
-    """Release the person's claim, held or waiting. Safe to ask twice: only the first call frees a place."""
-    claim = pool.claims.live().filter(person=person).first()
-    if claim is None:
-        return
-    was = claim.state
-    changed = Claim.objects.filter(pk=claim.pk, state=was).update(state=ClaimState.RELEASED, released_at=now())
-    if changed and was in (ClaimState.HELD, ClaimState.OFFERED):
-        _vacate(pool)
-        serve_line_task.delay_on_commit(pool_id=pool.pk)
+def give_back(pool: Pool, *, person: Person) -> Claim | None:
+    """Release the person's claim: held, offered or waiting. None when there was none: only the first call frees a place.
+
+    The caller holds the person's row lock.
+    """
+    claim = live_claim(pool, person=person)
+    return claim if claim and release(claim) else None
+
+
+def release(claim: Claim) -> bool:
+    """End a claim as it was read; false when it has changed meanwhile. A freed place goes to the line after commit."""
+    changed = Claim.objects.filter(pk=claim.pk, state=claim.state).update(state=ClaimState.RELEASED, released_at=now())
+    if changed and claim.state in TAKEN:
+        _vacate(claim.pool)
+        serve_line_task.delay_on_commit(pool_id=claim.pool_id)
+    return bool(changed)
 
 
 def hand_over(pool: Pool, *, to: Person) -> Claim:
@@ -60,13 +92,24 @@ def hand_over(pool: Pool, *, to: Person) -> Claim:
 
     The caller holds both persons' row locks.
     """
-    if not _occupy(pool):
+    claim = live_claim(pool, person=to)
+    if claim and claim.state == ClaimState.HELD:
+        return claim
+    counted = claim is not None and claim.state == ClaimState.OFFERED
+    if not counted and not occupy(pool):
         raise DomainError("places.full", _("All places are taken."), pool=str(pool.public_id))
-    return _hold(pool.claims.live().filter(person=to).first() or Claim(pool=pool, person=to))
+    return hold(claim or Claim(pool=pool, person=to))
 
 
-def _occupy(pool: Pool) -> bool:
-    """Compare-and-set: true when a place was free and is now taken."""
+def look_at_line(pool: Pool) -> None:
+    """Have the line served after commit: a place may stand free while those ahead cannot take it."""
+    serve_line_task.delay_on_commit(pool_id=pool.pk)
+
+
+def occupy(pool: Pool) -> bool:
+    """Compare-and-set: true when a place was free and is now taken. What is full is seen without waiting for a lock."""
+    if not Pool.objects.filter(pk=pool.pk, taken__lt=F("places")).exists():
+        return False
     return bool(Pool.objects.filter(pk=pool.pk, taken__lt=F("places")).update(taken=F("taken") + 1))
 
 
@@ -78,52 +121,9 @@ def _vacate(pool: Pool) -> None:
     locked.save(update_fields=["taken", "excess"])
 
 
-def _hold(claim: Claim) -> Claim:
+def hold(claim: Claim) -> Claim:
+    """The claim has its place. The caller has occupied it."""
     claim.state = ClaimState.HELD
     claim.held_at = now()
     claim.save()
     return claim
-
-
-def serve_line(*, pool_id: int) -> int:
-    """Serve waiting claims, first in line first, until no place or nobody eligible is left. Returns how many.
-
-    Whoever is no longer eligible keeps the place in line and is passed over.
-    """
-    served = 0
-    for claim_id in list(Claim.objects.filter(pool_id=pool_id).in_line().values_list("pk", flat=True)):
-        pool = Pool.objects.get(pk=pool_id)
-        if pool.left == 0 or (pool.closes_at and pool.closes_at <= now()):
-            break
-        served += _serve_one(claim_id)
-    return served
-
-
-@transaction.atomic(durable=True)
-def _serve_one(claim_id: int) -> bool:
-    """Person first, then pool, as everywhere; the claim is read again under the lock."""
-    person_id = Claim.objects.values_list("person_id", flat=True).get(pk=claim_id)
-    Person.objects.select_for_update().get(pk=person_id)
-    claim = Claim.objects.select_related("pool", "person").get(pk=claim_id)
-    policy = pool_policies[claim.pool.kind]
-    if claim.state != ClaimState.WAITING or not policy.eligible(claim) or not _occupy(claim.pool):
-        return False
-    policy.held(_hold(claim))
-    return True
-
-
-@transaction.atomic
-def resize_pool(pool: Pool, *, places: int, forum: Forum, by: Account) -> Pool:
-    """Change the number of places. Fewer than taken is allowed: nobody is evicted, nobody new is let in, and the
-    excess is written down for people to work off. More places are offered to the line.
-    """
-    locked = Pool.objects.select_for_update().get(pk=pool.pk)
-    was = locked.places
-    locked.places = places
-    locked.excess = max(locked.taken - places, 0)
-    locked.save(update_fields=["places", "excess"])
-    record(
-        "places.resized", on=("pool", pool.public_id), forum=forum, by=by, was=was, places=places, excess=locked.excess
-    )
-    serve_line_task.delay_on_commit(pool_id=pool.pk)
-    return locked

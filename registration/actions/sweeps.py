@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import now
 
-from registration.actions.places import serve_line
+from registration.actions.line import expire_offers, serve_line
 from registration.actions.state import lock, move
 from registration.enums import ClaimState, RegistrationState
 from registration.models import Pool, Registration
@@ -17,8 +17,9 @@ NOT_CONFIRMED = "not_confirmed_in_time"
 
 
 def sweep() -> None:
-    """Take back what was not confirmed in time, then serve every line that has both a free place and somebody waiting."""
+    """Take back what was not confirmed or accepted in time, then serve every line with a free place and somebody in it."""
     expire_unconfirmed()
+    expire_offers()
     waiting = Pool.objects.filter(taken__lt=F("places"), claims__state=ClaimState.WAITING).distinct()
     for pool_id in waiting.values_list("pk", flat=True):
         serve_line(pool_id=pool_id)

@@ -29,6 +29,9 @@ class Person(models.Model):
     badge_name = models.CharField(_("name on the badge"), max_length=200, blank=True)
     citizenship = models.CharField(_("citizenship"), max_length=2, blank=True)
     languages = ArrayField(models.CharField(max_length=5, choices=SpokenLanguage.choices), default=list)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    """Purpose: the age on the day of a plant visit, and the plant's list. Asked when a visit is booked, not before;
+    kept until the forum is over."""
     email = models.EmailField(_("email"), blank=True)
     search_text = models.TextField(blank=True)
     sort_key = models.CharField(max_length=400, blank=True)

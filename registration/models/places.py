@@ -49,7 +49,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(models.Model):
-    """One person's hold on one pool: `waiting -> offered -> held -> released`. Lower `rank` is served first."""
+    """One person's hold on one pool: `waiting -> offered -> held -> released`. Lower `rank` is served first.
+
+    An offer counts as taken until it is accepted, declined or over. Its link is used once: only the hash is stored, and
+    the state of the claim says what the link is still good for.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="claims")
@@ -59,6 +63,8 @@ class Claim(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     held_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+    offer_until = models.DateTimeField(null=True)
+    offer_hash = models.BinaryField(null=True, unique=True)
 
     objects = ClaimQuerySet.as_manager()
 
@@ -67,9 +73,14 @@ class Claim(models.Model):
             models.UniqueConstraint(
                 name="claim_one_live_per_person", fields=["pool", "person"], condition=~Q(state=ClaimState.RELEASED)
             ),
+            models.CheckConstraint(
+                name="claim_offer_has_its_end",
+                condition=~Q(state=ClaimState.OFFERED) | Q(offer_until__isnull=False, offer_hash__isnull=False),
+            ),
         ]
         indexes = [
-            models.Index(name="claim_line", fields=["pool", "rank", "id"], condition=Q(state=ClaimState.WAITING))
+            models.Index(name="claim_line", fields=["pool", "rank", "id"], condition=Q(state=ClaimState.WAITING)),
+            models.Index(name="claim_offers", fields=["offer_until"], condition=Q(state=ClaimState.OFFERED)),
         ]
 
     def __str__(self) -> str:

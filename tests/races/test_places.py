@@ -6,7 +6,7 @@ import pytest
 
 from forum.models import Account, Forum, Message
 from registration.actions.applications import submit, withdraw
-from registration.actions.places import serve_line
+from registration.actions.line import serve_line
 from registration.actions.review import approve, put_in_line
 from registration.enums import ClaimState, RegistrationState
 from registration.models import Pool, Registration

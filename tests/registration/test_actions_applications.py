@@ -8,8 +8,9 @@ from django.utils.timezone import now
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum
 from registration.actions.applications import confirm, correct_facts, save_answers, start_application, submit
+from registration.actions.line import serve_line
 from registration.actions.notices import issue_return_link, registration_of_link
-from registration.actions.places import resize_pool, serve_line
+from registration.actions.pools import resize_pool
 from registration.actions.review import put_in_line
 from registration.actions.sweeps import NOT_CONFIRMED, sweep
 from registration.enums import RegistrationState
