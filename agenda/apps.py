@@ -1,6 +1,7 @@
 """What happens."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AgendaConfig(AppConfig):
@@ -9,7 +10,8 @@ class AgendaConfig(AppConfig):
     name = "agenda"
 
     def ready(self) -> None:
-        """Hand our numbers, our parts of the home page and the visits a grant may be limited to down to the ground."""
+        """Hear of moves; hand our numbers, parts of pages, letters and places down to the ground."""
+        from agenda import receivers  # noqa: F401, PLC0415 -- apps are ready now
         from agenda.queries.figures import COUNTERS  # noqa: PLC0415 -- apps are ready now
         from agenda.queries.scopes import visit_scopes  # noqa: PLC0415 -- apps are ready now
         from agenda.web import search_team  # noqa: PLC0415 -- apps are ready now
@@ -26,6 +28,7 @@ class AgendaConfig(AppConfig):
         scopes.add(ScopeKind.VISIT_SLOT, visit_scopes)
         self._letters()
         self._rooms()
+        self._places()
 
     def _rooms(self) -> None:
         """The programme room, and what waits in it."""
@@ -44,3 +47,27 @@ class AgendaConfig(AppConfig):
         for reason, label in LABELS.items():
             template = "placed" if reason == PLACED else "proposal"
             message_kinds.add(reason, MessageKind(reason, f"agenda/team/mail/{template}", label))
+
+    def _places(self) -> None:
+        """Freed places are offered; each step of a place has its letter."""
+        from agenda.actions import place_letters  # noqa: PLC0415 -- apps are ready now
+        from agenda.actions.offers import POLICY  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import MessageKind, message_kinds  # noqa: PLC0415 -- apps are ready now
+        from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
+        from registration.policies import pool_policies  # noqa: PLC0415 -- apps are ready now
+
+        for kind in (PoolKind.SEATS, PoolKind.VISIT):
+            pool_policies.add(kind, POLICY)
+        for reason, label in place_letters.LABELS.items():
+            template = f"agenda/mail/{reason.removeprefix('agenda.')}"
+            message_kinds.add(reason, MessageKind(reason, template, label))
+        self._places_of_people()
+
+    def _places_of_people(self) -> None:
+        """What the delegate's card says, and the coordinator's room."""
+        from agenda.web import panels_my  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import NavItem, my_panels, nav_items  # noqa: PLC0415 -- apps are ready now
+
+        my_panels.add(panels_my.MY.name, panels_my.MY)
+        item = NavItem("visits", "visits:room", _("Visits"), "visits", 300, "agenda.view_visits")
+        nav_items.add(item.name, item)

@@ -11,8 +11,9 @@ from agenda.actions.moving import move_session
 from agenda.actions.programme import create_session, create_track
 from agenda.actions.releases import publish_release
 from agenda.actions.speakers import create_speaker
-from agenda.actions.venues import create_hall, create_venue
+from agenda.actions.venues import create_hall, create_venue, set_travel_time
 from agenda.actions.visits import Leg, create_visit_programme, create_visit_slot
+from agenda.demo_places import build_places
 from agenda.demo_together import Together
 from agenda.enums import (
     Admission,
@@ -24,7 +25,7 @@ from agenda.enums import (
     UnionStatePolicy,
     VenueMode,
 )
-from agenda.models import Hall, Session, Speaker, Track, VisitProgramme, VisitSlot
+from agenda.models import Hall, Session, Speaker, Track, Venue, VisitProgramme, VisitSlot
 from forum.actions.accounts import grant_role
 from forum.demo import ROLE_ACCOUNTS, DemoContext
 from forum.enums import Role
@@ -39,7 +40,7 @@ RECAST, JOINED = "int-multilang", "sp-22"
 
 
 def build(context: DemoContext) -> None:
-    """Halls, sessions, two releases, plant visits, the escort of one of them."""
+    """Halls, sessions, two releases, plant visits, the escort of one of them, and who has a place where."""
     with context.at(context.moment(FIRST_RELEASE, time(11, 30))):
         programme = Programme(context)
         programme.draft()
@@ -52,6 +53,7 @@ def build(context: DemoContext) -> None:
         slots = _visits(context)
         _escort(context, slots[0])
     together.build()
+    build_places(context)
 
 
 def _rows(name: str) -> Iterator[Row]:
@@ -107,6 +109,8 @@ class Programme:
             )
             for row in _rows("venues")
         }
+        for row in _rows("travel"):
+            set_travel_time(venues[row["one"]], venues[row["other"]], minutes=int(row["minutes"]), by=self.by)
         for row in _rows("halls"):
             self.halls[f"{row['venue']}/{row['slug']}"] = create_hall(
                 venues[row["venue"]],
@@ -184,14 +188,17 @@ def _visits(context: DemoContext) -> list[VisitSlot]:
     rows = {row["slug"]: row for row in _rows("visits")}
     programmes = {slug: _visit_programme(context, row) for slug, row in rows.items()}
     titles = {row["key"]: _texts(row, "title") for row in _rows("leg_titles")}
-    legs = list(_rows("legs"))
+    legs, venues = list(_rows("legs")), {venue.slug: venue for venue in Venue.objects.filter(forum=context.forum)}
     return [
         create_visit_slot(
             programmes[run["visit"]],
             slug=run["slug"],
             day=context.moment(int(run["day"]), time(12)).date(),
             places=int(rows[run["visit"]]["places"]),
-            legs=[_leg(context, leg, run=run, titles=titles) for leg in legs if leg["slot"] == run["slug"]],
+            legs=[
+                _leg(context, leg, run=run, titles=titles, venues=venues) for leg in legs if leg["slot"] == run["slug"]
+            ],
+            rule=_texts(run, "rule") or None,
             by=context.by,
         )
         for run in _rows("runs")
@@ -219,9 +226,18 @@ def _visit_programme(context: DemoContext, row: Row) -> VisitProgramme:
     )
 
 
-def _leg(context: DemoContext, row: Row, *, run: Row, titles: dict[str, dict[str, str]]) -> Leg:
+def _leg(
+    context: DemoContext, row: Row, *, run: Row, titles: dict[str, dict[str, str]], venues: dict[str, Venue]
+) -> Leg:
     starts, ends = (_moment(context, row, field, day=run["day"]) for field in ("starts", "ends"))
-    return Leg(kind=LegKind(row["kind"]), title=titles[row["title"]], starts=starts, ends=ends)
+    return Leg(
+        kind=LegKind(row["kind"]),
+        title=titles[row["title"]],
+        starts=starts,
+        ends=ends,
+        starts_at=venues.get(row["from"]),
+        ends_at=venues.get(row["to"]),
+    )
 
 
 def _escort(context: DemoContext, slot: VisitSlot) -> Membership:

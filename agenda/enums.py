@@ -145,3 +145,47 @@ class DraftState(TextChoices):
     CHANGED = "changed", pgettext_lazy("session", "Changed since the release")
     CANCELLED = "cancelled", pgettext_lazy("session", "Cancelled in the draft")
     RELEASED = "released", pgettext_lazy("session", "As published")
+
+
+class BookingState(TextChoices):
+    """What became of somebody's wish to go to a plant. Boarded and returned are no states: they come from scans."""
+
+    REQUESTED = "requested", pgettext_lazy("visit booking", "waiting in line")
+    CONFIRMED = "confirmed", pgettext_lazy("visit booking", "confirmed")
+    CANCELLED_BY_DELEGATE = "cancelled_by_delegate", pgettext_lazy("visit booking", "given back")
+    CANCELLED_BY_ORGANISER = "cancelled_by_organiser", pgettext_lazy("visit booking", "taken back by the organisers")
+    LAPSED = "lapsed", pgettext_lazy("visit booking", "offer not accepted in time")
+    MOVED = "moved", pgettext_lazy("visit booking", "moved to another visit")
+
+
+_ENDS = frozenset(
+    {
+        BookingState.CANCELLED_BY_DELEGATE,
+        BookingState.CANCELLED_BY_ORGANISER,
+        BookingState.LAPSED,
+        BookingState.MOVED,
+    }
+)
+BOOKING_MOVES: dict[BookingState, frozenset[BookingState]] = {
+    BookingState.REQUESTED: _ENDS | {BookingState.CONFIRMED},
+    BookingState.CONFIRMED: _ENDS - {BookingState.LAPSED},
+    **{state: frozenset() for state in _ENDS},
+}
+"""The only moves there are; `agenda.actions.bookings` is the only writer."""
+
+
+class Refusal(TextChoices):
+    """Why somebody cannot have a place. Sentences and what would help: `agenda.queries.reasons`."""
+
+    NOT_CONFIRMED = "not_confirmed"
+    ONLINE_ONLY = "online_only"
+    OVER = "over"
+    BIRTH_DATE_MISSING = "birth_date_missing"
+    TOO_YOUNG = "too_young"
+    LIST_CLOSED = "list_closed"
+    CLASH = "clash"
+    TRAVEL = "travel"
+
+
+OVERRIDABLE = frozenset({Refusal.LIST_CLOSED, Refusal.CLASH, Refusal.TRAVEL})
+"""What a coordinator may overrule with a reason: agreed with the plant, or with the person. Age is the plant's word."""

@@ -1,4 +1,4 @@
-"""Who may do what in the programme. Which sessions it concerns: `queries/visibility.py`."""
+"""Who may do what in the programme and with visitors. Which sessions it concerns: `queries/visibility.py`."""
 
 import rules
 
@@ -8,6 +8,7 @@ from forum.rules import holds
 edits = holds(Role.PROGRAMME_EDITOR, Role.PARTNER_EDITOR)
 places = holds(Role.PROGRAMME_EDITOR)
 reads = holds(Role.PROGRAMME_EDITOR, Role.PARTNER_EDITOR, Role.VIEWER)
+coordinates = holds(Role.VISIT_COORDINATOR)
 
 # The press office sees what is released, and no draft.
 rules.add_perm("agenda.view_programme", reads)
@@ -16,3 +17,8 @@ rules.add_perm("agenda.propose", edits)
 # Halls, times and publication are the host team's.
 rules.add_perm("agenda.place_sessions", places)
 rules.add_perm("agenda.publish", places)
+# Names of visitors are the coordinator's; who sits in a session is its editors'.
+rules.add_perm("agenda.view_visits", coordinates)
+rules.add_perm("agenda.manage_visitors", coordinates)
+rules.add_perm("agenda.print_visitors", coordinates)
+rules.add_perm("agenda.view_seats", edits)

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from agenda.models import Hall, Session, SlotLeg, Speaker, Track, Venue, VisitProgramme
+from agenda.models import Hall, Session, SlotLeg, Speaker, Track, Venue, VisitProgramme, VisitSlot
 
 
 @register(Venue)
@@ -52,3 +52,10 @@ class SlotLegTranslation(TranslationOptions):
     """Steps of the route strip."""
 
     fields = ("title",)
+
+
+@register(VisitSlot)
+class VisitSlotTranslation(TranslationOptions):
+    """The rule that a visitor accepts."""
+
+    fields = ("rule",)

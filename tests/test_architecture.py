@@ -32,7 +32,7 @@ PUBLIC = {
     "team:healthz",
 }
 """Addresses that anybody may read."""
-OWN = {"forum:after_sign_in", "registration:*", "badges:*"}
+OWN = {"forum:after_sign_in", "registration:*", "places:*", "badges:*"}
 """Addresses that show people their own things only; foreign ones are 404 (`tests/*/web`)."""
 PHONES = {"badges_api:scans": {"POST"}}
 """Methods for which a view of tokens asks for a device instead (`tests/badges/api`)."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from agenda.actions.released_places import follow_release
 from agenda.engine.changes import changes
 from agenda.engine.clashes import Clash
 from agenda.models import HallUse, Release, Session
@@ -22,7 +23,8 @@ def publish_release(forum: Forum, *, note: str = "", by: Account | None) -> Rele
     """Freeze the draft programme under the next number, with the list of what differs from the release before.
 
     Publishing an unchanged programme again returns the release there is. Raises `DomainError("release.empty")` without
-    sessions, and `release.clash` with every pair of sessions that share a hall or a speaker at one time.
+    sessions, `release.clash` with every pair of sessions that share a hall or a speaker at one time, and
+    `release.displaces` when people with a place in a moved session have another one at its new time.
 
     The edition's row is locked first, so releases come one after another; then the sessions, so that nobody edits one
     while it is read. Neither lock stands in the way of rows that merely refer to them (audit, links).
@@ -46,6 +48,8 @@ def publish_release(forum: Forum, *, note: str = "", by: Account | None) -> Rele
         published_by=by,
     )
     _occupy_halls(release, sessions=sessions)
+    if before:
+        follow_release(before, release, by=by)
     on = ("release", release.number)
     record("release.published", on=on, forum=forum, by=by, sessions=len(sessions), changes=len(release.changes))
     return release

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agenda.actions.texts import Texts, columns
 from agenda.enums import VenueMode
-from agenda.models import Hall, Venue
+from agenda.models import Hall, TravelTime, Venue
 from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum, Region
@@ -69,3 +69,12 @@ def create_hall(
     )
     record("hall.created", on=("hall", f"{venue.slug}/{slug}"), forum=venue.forum, by=by, capacity=capacity)
     return hall
+
+
+@transaction.atomic
+def set_travel_time(one: Venue, other: Venue, *, minutes: int, by: Account | None) -> TravelTime:
+    """How long people need between two venues, whichever way they go. Bookings made before keep their places."""
+    first, second = sorted((one, other), key=lambda venue: venue.pk)
+    travel, _created = TravelTime.objects.update_or_create(one=first, other=second, defaults={"minutes": minutes})
+    record("travel.set", on=("venue", first.slug), forum=first.forum, by=by, other=second.slug, minutes=minutes)
+    return travel

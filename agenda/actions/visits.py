@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agenda.actions.texts import Texts, columns
 from agenda.enums import LegKind, Outfit, PhotoPolicy, UnionStatePolicy
-from agenda.models import SlotLeg, VisitProgramme, VisitSlot
+from agenda.models import SlotLeg, Venue, VisitProgramme, VisitSlot
 from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum, Organisation
@@ -22,12 +22,14 @@ from registration.models import Pool
 
 @dataclass(frozen=True, kw_only=True)
 class Leg:
-    """A step of a run to be written down."""
+    """A step of a run to be written down. Venues where it begins or ends at one of ours: travel is reckoned from there."""
 
     kind: LegKind
     title: Texts
     starts: datetime
     ends: datetime
+    starts_at: Venue | None = None
+    ends_at: Venue | None = None
 
 
 @transaction.atomic
@@ -85,16 +87,31 @@ def create_visit_programme(
 
 @transaction.atomic
 def create_visit_slot(
-    programme: VisitProgramme, *, slug: str, day: date, places: int, legs: Sequence[Leg], by: Account | None
+    programme: VisitProgramme,
+    *,
+    slug: str,
+    day: date,
+    places: int,
+    legs: Sequence[Leg],
+    rule: Texts | None = None,
+    by: Account | None,
 ) -> VisitSlot:
-    """A dated run with its places. Raises `DomainError("visit.legs")` when legs are missing or overlap."""
+    """A dated run with its places, and the rule visitors accept. Raises `DomainError("visit.legs")` when legs are
+    missing or overlap.
+    """
     _check_legs(legs)
     pool = Pool.objects.create(kind=PoolKind.VISIT, places=places)
-    slot = VisitSlot.objects.create(programme=programme, slug=slug, day=day, pool=pool)
+    texts = columns(rule=rule) if rule else {}
+    slot = VisitSlot.objects.create(programme=programme, slug=slug, day=day, pool=pool, **texts)
     # One by one: translated columns are filled in `save`, which a bulk insert would skip.
     for leg in legs:
         SlotLeg.objects.create(
-            slot=slot, kind=leg.kind, period=DateTimeTZRange(leg.starts, leg.ends), **columns(title=leg.title)
+            slot=slot,
+            kind=leg.kind,
+            period=DateTimeTZRange(leg.starts, leg.ends),
+            starts_at=leg.starts_at,
+            ends_at=leg.ends_at,
+            **columns(title=leg.title),
         )
     on = ("visit_slot", slot.public_id)
     record("visit_slot.created", on=on, forum=programme.forum, by=by, day=day.isoformat(), places=places)

@@ -1,15 +1,17 @@
 """What happens: venues, sessions and their releases, plant visits."""
 
+from agenda.models.bookings import OccupiedTime, VisitBooking
 from agenda.models.programme import Session, SessionSpeaker, Speaker, Track
 from agenda.models.proposals import Proposal, ProposalStep
 from agenda.models.releases import HallUse, Release
-from agenda.models.venues import Hall, HallClosure, Venue
+from agenda.models.venues import Hall, HallClosure, TravelTime, Venue
 from agenda.models.visits import SlotLeg, VisitProgramme, VisitSlot
 
 __all__ = [
     "Hall",
     "HallClosure",
     "HallUse",
+    "OccupiedTime",
     "Proposal",
     "ProposalStep",
     "Release",
@@ -18,7 +20,9 @@ __all__ = [
     "SlotLeg",
     "Speaker",
     "Track",
+    "TravelTime",
     "Venue",
+    "VisitBooking",
     "VisitProgramme",
     "VisitSlot",
 ]

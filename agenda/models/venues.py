@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agenda.enums import VenueMode
@@ -61,3 +61,20 @@ class HallClosure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hall_id} {self.period}"
+
+
+class TravelTime(models.Model):
+    """How long it takes from one venue to another, both ways. Where nothing is written down, nothing is needed."""
+
+    one = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="travel_time_once", fields=["one", "other"]),
+            models.CheckConstraint(name="travel_time_in_one_order", condition=Q(one__lt=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} - {self.other_id}: {self.minutes} min"

@@ -37,12 +37,16 @@ class VisitProgramme(models.Model):
 
 
 class VisitSlot(models.Model):
-    """One dated run. Deadlines are computed from the programme's lead times and the production calendar."""
+    """One dated run. Deadlines are computed from the programme's lead times and the production calendar.
+
+    `rule`: the one plain rule a visitor accepts with a tick when booking; empty for none.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(VisitProgramme, on_delete=models.PROTECT, related_name="slots")
     slug = models.SlugField(max_length=40)
     day = models.DateField()
+    rule = models.CharField(_("rule of the visit"), max_length=300, blank=True)
     pool = models.OneToOneField("registration.Pool", on_delete=models.PROTECT, related_name="visit_slot")
 
     class Meta:
@@ -54,12 +58,17 @@ class VisitSlot(models.Model):
 
 
 class SlotLeg(models.Model):
-    """A step of the run with its time: bus, gate, induction, tour, bus back."""
+    """A step of the run with its time: bus, gate, induction, tour, bus back.
+
+    `starts_at` and `ends_at` are venues of the forum where the step begins or ends; empty on the way and at the plant.
+    """
 
     slot = models.ForeignKey(VisitSlot, on_delete=models.PROTECT, related_name="legs")
     kind = models.CharField(max_length=20, choices=LegKind.choices)
     title = models.CharField(_("title"), max_length=200)
     period = DateTimeRangeField(default_bounds="[)")
+    starts_at = models.ForeignKey("agenda.Venue", null=True, on_delete=models.PROTECT, related_name="+")
+    ends_at = models.ForeignKey("agenda.Venue", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["period"]

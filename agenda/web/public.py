@@ -52,6 +52,7 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     A page that knows its reader, has a message for them or holds the token of a form is for one person.
     """
     is_personal = request.user.is_authenticated or len(get_messages(request)) > 0
+    is_personal = is_personal or request.__dict__.get("is_personal", False)
     if is_personal or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
         patch_cache_control(response, private=True, no_cache=True)
         return response

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from agenda.engine.calendar import Entry
-from agenda.exports import calendar_file
+from agenda.exports.calendar import calendar_file
 from agenda.queries.calendar import programme_entries
 from agenda.queries.visits import visits
 from agenda.web.public import PublicView

@@ -74,7 +74,7 @@ class Postgres:
         lock.unlink(missing_ok=True)
 
     def service(self) -> Service:
-        settings = ["listen_addresses=", f"unix_socket_directories={self.sockets}", "max_connections=200"]
+        settings = ["listen_addresses=", f"unix_socket_directories={self.sockets}", "max_connections=300"]
         settings += [] if self.durable else SPEED
         flags = [word for setting in settings for word in ("-c", setting)]
         return Service(

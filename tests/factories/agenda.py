@@ -13,7 +13,9 @@ from agenda.actions.visits import Leg, create_visit_programme, create_visit_slot
 from agenda.enums import Admission, LegKind, SessionKind, SpeakerRole, UnionStatePolicy, VenueMode
 from agenda.models import Hall, Session, Speaker, Track, Venue, VisitProgramme, VisitSlot
 from forum.models import Forum, Organisation, Region
-from tests.factories.registration import make_zone
+from registration.enums import RegistrationState
+from registration.models import Registration
+from tests.factories.registration import make_person, make_registration, make_zone
 
 _numbers = count(1)
 
@@ -133,7 +135,12 @@ def make_programme(forum: Forum, **changes: Any) -> VisitProgramme:
 
 
 def make_slot(
-    programme: VisitProgramme, *, day: date | None = None, places: int = 20, legs: list[Leg] | None = None
+    programme: VisitProgramme,
+    *,
+    day: date | None = None,
+    places: int = 20,
+    legs: list[Leg] | None = None,
+    rule: dict[str, str] | None = None,
 ) -> VisitSlot:
     """A run on the second day: bus, gate, tour, bus."""
     forum = programme.forum
@@ -155,5 +162,44 @@ def make_slot(
         for kind, starts, ends in clocks
     ]
     return create_visit_slot(
-        programme, slug=f"slot-{next(_numbers)}", day=day, places=places, legs=made if legs is None else legs, by=None
+        programme,
+        slug=f"slot-{next(_numbers)}",
+        day=day,
+        places=places,
+        legs=made if legs is None else legs,
+        rule=rule,
+        by=None,
     )
+
+
+def make_leg(
+    forum: Forum,
+    starts: str,
+    ends: str,
+    *,
+    day: int = 1,
+    starts_at: Venue | None = None,
+    ends_at: Venue | None = None,
+    kind: LegKind = LegKind.TOUR,
+) -> Leg:
+    """One step, from one venue to another."""
+    return Leg(
+        kind=kind,
+        title={"ru": "Этап", "en": "Leg"},
+        starts=at(forum, starts, day=day),
+        ends=at(forum, ends, day=day),
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+
+
+def make_bookable_session(forum: Forum, *, places: int = 10, **changes: Any) -> Session:
+    """A draft session with limited places; publish it before booking."""
+    return make_session(forum, admission=Admission.SEAT_BOOKING, places=places, **changes)
+
+
+def make_delegate(forum: Forum, **changes: Any) -> Registration:
+    """A confirmed delegate, born in 1990."""
+    born = changes.pop("birth_date", date(1990, 5, 17))
+    person = make_person(forum, birth_date=born, **changes)
+    return make_registration(forum, state=RegistrationState.CONFIRMED, person=person)

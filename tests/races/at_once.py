@@ -12,13 +12,13 @@ from forum.errors import DomainError
 Result = TypeVar("Result")
 
 
-def at_once(calls: Sequence[Callable[[], Result]]) -> list[Result | DomainError]:
+def at_once(calls: Sequence[Callable[[], Result]], *, timeout: float = 20) -> list[Result | DomainError]:
     """Call all of `calls` together and return what each gave; our own refusals are results, faults are raised."""
     barrier = Barrier(len(calls))
 
     def run(call: Callable[[], Result]) -> Result | DomainError:
         try:
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=timeout)
             return call()
         except DomainError as refusal:
             return refusal

@@ -1,0 +1,1 @@
+"""Files made of the programme and of visits: calendars, lists of visitors."""
