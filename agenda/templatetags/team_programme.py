@@ -1,13 +1,15 @@
 """Words of the team's programme room: times on both clocks, states. `{% load team_programme %}`."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from agenda.enums import DraftState, ProposalState
 from agenda.models import Hall, SessionSpeaker
@@ -30,10 +32,16 @@ def both_clocks(starts: datetime | str, ends: datetime | str, zones: Sequence[st
 
 
 @register.simple_tag
-def hours_on_clocks(starts: datetime, ends: datetime, zones: Sequence[str]) -> str:
+def clocks(starts: datetime | str, ends: datetime | str, zones: Sequence[str]) -> SafeString:
+    """`both_clocks` for a page: no clock is broken over two lines."""
+    return _unbroken(both_clocks(starts, ends, zones))
+
+
+@register.simple_tag
+def hours_on_clocks(starts: datetime, ends: datetime, zones: Sequence[str]) -> SafeString:
     """Like `both_clocks` where the forum's day stands already: “16:00–17:30 (Кемерово), 12:00–13:30 (Москва)”."""
     hours = [f"{hour_text(starts, zone=zone)}–{hour_text(ends, zone=zone)}" for zone in zones]
-    return _on_clocks(starts, hours, zones, shown=starts.astimezone(zone_of(zones[0])).date())
+    return _unbroken(_on_clocks(starts, hours, zones, shown=starts.astimezone(zone_of(zones[0])).date()))
 
 
 @register.filter
@@ -41,6 +49,16 @@ def deadline(moment: datetime | str, zones: Sequence[str]) -> str:
     """A moment on every clock that matters: “20 мая, чт, 23:00 (Кемерово), 19:00 (Москва)”."""
     at = _moment(moment)
     return _on_clocks(at, [hour_text(at, zone=zone) for zone in zones], zones)
+
+
+def _unbroken(text: str) -> SafeString:
+    """Hours and their place stay together; the days and the clocks may stand one under the other."""
+    parts = re.split(r"(\d\d:\d\d–\d\d:\d\d \([^)]*\))", text)
+    return format_html_join("", "{}", ((_clock(part) if "(" in part else part,) for part in parts))
+
+
+def _clock(text: str) -> SafeString:
+    return format_html('<span class="nowrap">{}</span>', text)
 
 
 def _on_clocks(first: datetime, hours: Sequence[str], zones: Sequence[str], *, shown: date | None = None) -> str:
@@ -109,21 +127,21 @@ def speaker_name(speaker: Any) -> str:
 
 
 ACTIONS = {
-    "session.created": _lazy("Created"),
-    "session.edited": _lazy("Content changed"),
-    "session.moved": _lazy("Time or hall changed"),
-    "session.cancelled": _lazy("Cancelled"),
-    "proposal.open": _lazy("Change proposed"),
-    "proposal.accepted": _lazy("Proposal accepted"),
-    "proposal.refused": _lazy("Proposal refused"),
-    "proposal.withdrawn": _lazy("Proposal withdrawn"),
-    "proposal.expired": _lazy("Proposal expired"),
+    "session.created": gettext_lazy("Created"),
+    "session.edited": gettext_lazy("Content changed"),
+    "session.moved": gettext_lazy("Time or hall changed"),
+    "session.cancelled": gettext_lazy("Cancelled"),
+    "proposal.open": gettext_lazy("Change proposed"),
+    "proposal.accepted": gettext_lazy("Proposal accepted"),
+    "proposal.refused": gettext_lazy("Proposal refused"),
+    "proposal.withdrawn": gettext_lazy("Proposal withdrawn"),
+    "proposal.expired": gettext_lazy("Proposal expired"),
 }
 FIELDS = {
-    "title": _lazy("Title"),
-    "description": _lazy("Description"),
-    "languages": _lazy("Spoken"),
-    "interpretation": _lazy("Interpretation into"),
+    "title": gettext_lazy("Title"),
+    "description": gettext_lazy("Description"),
+    "languages": gettext_lazy("Spoken"),
+    "interpretation": gettext_lazy("Interpretation into"),
 }
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agenda.actions.texts import REQUIRED
 from agenda.models import Hall, Session
@@ -91,8 +92,12 @@ class PlaceForm(forms.Form):
         label=_("Linked with"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("For a telebridge.")
     )
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    starts = forms.TimeField(label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    ends = forms.TimeField(label=_("End"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    starts = forms.TimeField(
+        label=pgettext_lazy("time", "Start"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    ends = forms.TimeField(
+        label=pgettext_lazy("time", "End"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     answer_by = forms.DateField(
         label=_("Answer until the end of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

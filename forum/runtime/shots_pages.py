@@ -171,6 +171,12 @@ PAGES = [
     Shot(name="programme-nothing-team", url="/team/programme/?view=list&words=zzzz", role="programme", languages=(RU,)),
     Shot(name="session-team", url="/team/programme/sessions/edu-guide/", role="partner"),
     Shot(name="session-edit", url="/team/programme/sessions/edu-guide/edit/", role="partner"),
+    Shot(
+        name="session-conflict",
+        url="/team/programme/sessions/cas-spb/edit/",
+        role="partner",
+        way=ways.edit_twice,
+    ),
     Shot(name="session-cast", url="/team/programme/sessions/edu-guide/speakers/", role="partner"),
     Shot(name="speaker-new", url="/team/programme/sessions/edu-guide/speakers/new/", role="partner"),
     Shot(

@@ -6,6 +6,7 @@ A way gets the browser's page, already at the address of its shot, and leaves it
 
 import re
 from collections.abc import Callable
+from time import time
 
 from playwright.sync_api import Locator, Page
 
@@ -57,6 +58,21 @@ def key(name: str) -> Way:
         page.keyboard.press(name)
 
     return way
+
+
+def edit_twice(page: Page) -> None:
+    """Another window saves the same session meanwhile: both versions stand side by side."""
+    other = page.context.new_page()
+    other.goto(page.url, wait_until="load")
+    # A text that was not saved before, or the second save of a day would change nothing.
+    other.fill("#id_description_en", f"Saved in another window at {time():.0f}.")
+    press("main form button.main")(other)
+    other.close()
+    page.fill("#id_description_en", "What was typed here stays.")
+    page.fill("#id_description_be", "І гэта застаецца.")
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main form button.main").click()
+    page.wait_for_selector(".versions")
 
 
 def _only(page: Page, selector: str) -> Locator:

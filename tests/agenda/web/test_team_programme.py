@@ -80,7 +80,7 @@ def test_partner_sees_its_own_first_then_the_released_rest(forum: Forum, own: Se
     assert [entry.item.title for entry in answer.context["rest"]] == ["Хозяйская"]
     text = answer.content.decode()
     assert text.index("Сессия") < text.index("Хозяйская")
-    assert "10:00–11:00 (Кемерово), 06:00–07:00 (Москва)" in text
+    assert '10:00–11:00 (Кемерово)</span>, <span class="nowrap">06:00–07:00 (Москва)' in text
 
 
 def test_draft_of_another_is_a_hall_and_a_time(forum: Forum, own: Session, guest_client: Client) -> None:
