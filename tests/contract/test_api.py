@@ -42,7 +42,7 @@ CHECKS = [
     checks.response_headers_conformance,
     checks.response_schema_conformance,
 ]
-SHORT, LONG = 6, 150
+SHORT, LONG = 4, 150
 
 
 def description() -> dict[str, Any]:
