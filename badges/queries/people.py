@@ -2,11 +2,13 @@
 
 from django.db.models import QuerySet
 
+from agenda.queries.visitors import sessions_with_seats_visible_to
 from badges.models import Point
+from forum.enums import Role
 from forum.models import Forum
-from forum.queries.access import User
-from registration.enums import HOLDS_PLACE, RegistrationState
-from registration.models import Registration
+from forum.queries.access import User, has_role
+from registration.enums import HOLDS_PLACE, ClaimState, RegistrationState
+from registration.models import Claim, Registration
 from registration.queries.applications import registrations_visible_to
 from registration.queries.people import matches
 
@@ -26,5 +28,14 @@ def people_at(point: Point, *, query: str) -> QuerySet[Registration]:
 
 
 def people_visible_to(user: User, *, forum: Forum) -> QuerySet[Registration]:
-    """People who hold a place, as far as `user` may see them: all of them for officers, nobody for others."""
-    return registrations_visible_to(user).filter(forum=forum, state__in=HOLDS_PLACE)
+    """People as far as `user` may see them: officers see all who hold a place, a partner region's editor those with a seat
+    in the sessions it hosts, nobody else sees anybody (`docs/co-management.md`).
+    """
+    if has_role(user, Role.ACCREDITATION_OFFICER):
+        return registrations_visible_to(user).filter(forum=forum, state__in=HOLDS_PLACE)
+    if not has_role(user, Role.PARTNER_EDITOR):
+        return Registration.objects.none()
+    pools = sessions_with_seats_visible_to(user).values("pool")
+    seated = Claim.objects.filter(pool__in=pools, state=ClaimState.HELD).values("person")
+    rows = Registration.objects.filter(forum=forum, state=RegistrationState.CONFIRMED, person__in=seated)
+    return rows.select_related("person", "category")

@@ -4,11 +4,15 @@ from typing import Any
 
 import pytest
 
+from agenda.actions.bookings import take
+from agenda.actions.releases import publish_release
+from agenda.queries.bookables import bookable_session
 from badges.actions.devices import revoke_device
 from forum.enums import Role
 from forum.models import Forum
 from registration.enums import RegistrationState
 from tests.api import program
+from tests.factories.agenda import make_bookable_session, make_delegate, make_hall, partner
 from tests.factories.badges import make_device, make_holder, make_point, scan
 from tests.factories.forum import make_forum
 from tests.factories.registration import make_registration
@@ -99,6 +103,20 @@ def test_people_by_role(forum: Forum, role: Role) -> None:
         assert rows(answer, "registration") == []
     else:
         assert answer.status_code == 403
+
+
+def test_partner_sees_who_sits_in_its_own_sessions_and_no_more_than_the_name(forum: Forum) -> None:
+    own = make_bookable_session(forum, slug="own", host_region=partner(forum))
+    foreign = make_bookable_session(forum, slug="foreign", hall=make_hall(forum))
+    publish_release(forum, by=None)
+    seated, elsewhere = make_delegate(forum), make_delegate(forum)
+    for session, delegate in ((own, seated), (foreign, elsewhere)):
+        place = bookable_session(forum, slug=session.slug)
+        assert place
+        take(place, registration=delegate)
+    found = program(forum, Role.PARTNER_EDITOR, scope_id=SCOPES[Role.PARTNER_EDITOR]).get("people").json()["results"]
+    assert [row["registration"] for row in found] == [seated.ref]
+    assert not {"email", "position", "delegation", "languages", "state"} & set(found[0])
 
 
 @pytest.mark.parametrize("item_count", [1, 3, 30])
