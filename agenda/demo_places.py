@@ -23,7 +23,7 @@ SEATS = {
 }
 """Session -> how many ask for a place; the mentoring tables have fewer places than that."""
 VISITS = {
-    "azot-d1": 26,
+    "azot-d1": 45,
     "azot-d2": 12,
     "kru-mach-d1": 14,
     "kru-plat-d2": 17,
