@@ -147,6 +147,17 @@ def confirm(ground: Ground) -> None:
     need(page.status == 200, f"confirming answers {page.status}")
 
 
+def seat(ground: Ground) -> None:
+    """Take a place in the first session with limited places, and see it in one's own agenda."""
+    delegate = ground.visitor("delegate at home")
+    page = get(delegate, "/ru/my/agenda/")
+    form = page.form(action="/take/")
+    after = delegate.submit(page, form)
+    need(after.status == 200, f"taking a seat answers {after.status}")
+    back = form.action.replace("/take/", "/back/")
+    need(back in get(delegate, "/ru/my/agenda/").text, f"the seat is not in the agenda: {errors_on(after)}")
+
+
 # --- the badge ------------------------------------------------------------------------------------------------------------
 def badge_by_mail(ground: Ground) -> None:
     known = ground.notes["letters"]
@@ -222,6 +233,7 @@ STEPS: list[Step] = [
     ("an officer approves", approve),
     ("letter: approved, with a link", letter_approved),
     ("confirming by the link", confirm),
+    ("a seat in a session", seat),
     ("letter: the badge as PDF", badge_by_mail),
     ("the badge on its page", badge_on_the_page),
     ("enrolling a phone", enrol),
