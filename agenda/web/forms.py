@@ -24,6 +24,10 @@ class WithItems(Protocol):
         """Its sessions."""
 
 
+def _as_search(field: forms.Field) -> None:
+    cast(forms.TextInput, field.widget).input_type = "search"
+
+
 class FilterForm(forms.Form):
     """Choices are those that occur in the programme. An unknown value chooses nothing and is said to be unknown."""
 
@@ -44,7 +48,8 @@ class FilterForm(forms.Form):
         self._offer("language", _("All languages"), [pair for pair in SpokenLanguage.choices if pair[0] in languages])
         self._offer("region", _("All hosts"), [(r.code, r.name) for r in sorted(regions.values(), key=_host_first)])
         self._offer("kind", _("All kinds"), [pair for pair in SessionKind.choices if pair[0] in kinds])
-        self.fields["words"].widget.attrs |= {"type": "search", "placeholder": _("Title, name or hall")}
+        self.fields["words"].widget.attrs["placeholder"] = _("Title, name or hall")
+        _as_search(self.fields["words"])
 
     def _offer(self, name: str, nothing: Any, options: Options) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = [("", nothing), *options]
@@ -71,7 +76,8 @@ class SpeakerSearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].widget.attrs |= {"type": "search", "placeholder": _("Name, organisation or region")}
+        self.fields["words"].widget.attrs["placeholder"] = _("Name, organisation or region")
+        _as_search(self.fields["words"])
 
     def chosen(self, cards: Sequence[SpeakerCard]) -> list[SpeakerCard]:
         """Those of `cards` that have every word."""

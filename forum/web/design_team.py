@@ -65,12 +65,20 @@ def context(request: HttpRequest, forum: Forum) -> dict[str, Any]:
         "icon_names": sorted(art.icons()),
         "drawings": sorted(path.stem for path in (art.STATIC / "drawings").glob("*.svg")),
         "form": SampleForm(),
-        "wrong_form": SampleForm({"surname": "", "email": "nobody"}),
+        "wrong_form": _wrong_form(),
         "page": Paginator(range(400), 20).get_page(request.GET.get("page", 7)),
         "zones": [("A", "#2E7D32"), ("B", "#F9A825"), ("P", "#B71C1C"), ("V", "#1F4E79")],
         **_pictures(forum),
         **_ways(forum),
     }
+
+
+def _wrong_form() -> SampleForm:
+    """Two fields, both wrong."""
+    form = SampleForm({"surname": "", "email": "nobody"})
+    for name in set(form.fields) - {"surname", "email"}:
+        del form.fields[name]
+    return form
 
 
 def _tones() -> list[tuple[str, str]]:
@@ -124,8 +132,8 @@ def _ways(forum: Forum) -> dict[str, Any]:
     return {
         "step_names": [_("Category"), _("Name"), _("Contact"), _("Work")],
         "tabs": [
-            {"url": "#tabs", "label": _("Day 1"), "count": 42, "current": True},
-            {"url": "#pager", "label": _("Day 2"), "count": 0, "current": False},
+            {"url": "#c-tabs", "label": _("Day 1"), "count": 42, "current": True},
+            {"url": "#c-pager", "label": _("Day 2"), "count": 0, "current": False},
         ],
         "events": [
             {"title": _("Sent"), "moment": moment - timedelta(days=3), "zone": forum.timezone, "state": "done"},

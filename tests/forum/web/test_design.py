@@ -28,7 +28,7 @@ def test_every_component_has_a_sample() -> None:
 def test_page_draws_every_sample(organiser_client: Client, forum: Forum) -> None:
     page = organiser_client.get("/team/design/").content.decode()
     for sample in samples():
-        start = page.index(f'id="{sample["name"]}"')
+        start = page.index(f'id="c-{sample["name"]}"')
         assert len(page[start : page.find("</section>", start)]) > 200, sample["name"]
 
 
