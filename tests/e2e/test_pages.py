@@ -1,0 +1,143 @@
+"""Every listed page, as every role sees it: for all eyes, all fingers, all widths, under the content policy.
+
+The list is that of `./run shots` (`forum/runtime/shots_pages.py`); `tests/test_pages_listed.py` holds it complete.
+"""
+
+import itertools
+import json
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from forum.runtime import shots
+from forum.runtime.browser import chromium
+from forum.runtime.paths import ROOT
+from forum.runtime.shots import Look
+from forum.runtime.shots_pages import DESKTOP, EN, PAGES, RU, Shot
+from tests.e2e.judging import LAPTOP, both_shades, head_faults, keyboard_faults, narrow_faults
+from tests.test_pages_listed import shown
+
+pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
+
+FOREIGN = {"api-docs"}
+"""Drawn by somebody else's script: we hold it to the policy, not to our design."""
+POLICY = """document.addEventListener('securitypolicyviolation', (e) => {
+  (window.refused ||= []).push(`${e.violatedDirective}: ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`);
+})"""
+
+
+@dataclass
+class Seen:
+    """What the tour found: faults by page, titles and sources for the tests that compare pages."""
+
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    titles: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, base_url: str) -> Seen:
+    """One tour: each role signs in once per language and goes through its pages in one browser session."""
+    found = Seen()
+    for look, group in _looks():
+        context = shots.open_context(browser, base=base_url, look=look)
+        context.add_init_script(POLICY)
+        page = context.new_page()
+        page.set_viewport_size(LAPTOP)
+        for shot in group:
+            _visit(page, shot, look, base_url, found)
+        context.close()
+    return found
+
+
+def _looks() -> Iterator[tuple[Look, list[Shot]]]:
+    """Russian and English; each page in each of them that it has."""
+    for language in (RU, EN):
+        mine = sorted((shot for shot in PAGES if language in shot.languages), key=lambda shot: shot.role)
+        for role, group in itertools.groupby(mine, key=lambda shot: shot.role):
+            yield Look(role, language, DESKTOP, False), list(group)
+
+
+def _visit(page: Page, shot: Shot, look: Look, base: str, found: Seen) -> None:
+    name = f"{shot.name} {look.language}"
+    complaints: list[str] = []
+
+    def outside(request: object) -> None:
+        url = request.url  # type: ignore[attr-defined]
+        if not url.startswith((base, "data:", "blob:")):
+            complaints.append(f"asks another server: {url}")
+
+    def document(response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == page.main_frame and response.status != 302:
+            documents.append(response)
+
+    documents: list[Response] = []
+    page.on("request", outside)
+    page.on("response", document)
+    with shots.listening(page, complaints):
+        shots.arrive(page, shot, look, complaints)
+        page.wait_for_load_state("networkidle") if not shot.name.startswith("today") else page.wait_for_timeout(300)
+        if shot.status == 200:
+            found.titles[f"{look.role} {look.language}"].setdefault(_view(shot), page.title())
+        found.sources[name] = documents[-1].text()
+        if shot.name not in FOREIGN:
+            complaints += _judge(page, shot, look)
+        complaints += page.evaluate("window.refused || []")
+    page.remove_listener("request", outside)
+    page.remove_listener("response", document)
+    if shot.name in FOREIGN:  # its script tries to bring styles; that the policy refuses them is what we want
+        complaints = [complaint for complaint in complaints if "style" not in complaint]
+    if complaints:
+        found.faults[name] = complaints
+
+
+def _view(shot: Shot) -> str:
+    return shown(shot) if shot.view or not shot.url.startswith("/demo/") else shot.name
+
+
+def _judge(page: Page, shot: Shot, look: Look) -> list[str]:
+    """The words differ between languages, so widths are measured in each; eyes and fingers are the same."""
+    faults = head_faults(page, look) + narrow_faults(page)
+    if look.language == RU or RU not in shot.languages:
+        faults += both_shades(page) + keyboard_faults(page)
+    return faults
+
+
+def test_no_page_has_a_fault(seen: Seen) -> None:
+    told = [f"{name}: {fault}" for name, faults in seen.faults.items() for fault in dict.fromkeys(faults)]
+    assert not told, "\n" + "\n".join(told)
+
+
+def test_titles_tell_tabs_apart(seen: Seen) -> None:
+    for who, titles in seen.titles.items():
+        twice = [title for title in titles.values() if list(titles.values()).count(title) > 1]
+        assert twice == [], who
+
+
+def test_the_tour_saw_every_page(seen: Seen) -> None:
+    assert {name.split()[0] for name in seen.sources} == {shot.name for shot in PAGES}
+
+
+def test_pages_are_valid_html(seen: Seen, tmp_path: Path) -> None:
+    """`html-validate` knows the content model of HTML; its rules of taste are off (`tests/e2e/html-validate.json`)."""
+    for name, source in seen.sources.items():
+        if name.split()[0] not in FOREIGN:
+            (tmp_path / f"{name.replace(' ', '-')}.html").write_text(source, encoding="utf-8")
+    program = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+    config = ROOT / "tests" / "e2e" / "html-validate.json"
+    report = tmp_path / "report.json"
+    command = ["node", str(program), "--config", str(config), "--formatter", f"json={report}", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
+    reports = json.loads(report.read_text())
+    faults = {
+        f"{Path(report['filePath']).stem}:{fault['line']} {fault['ruleId']}: {fault['message']}"
+        for report in reports
+        for fault in report["messages"]
+    }
+    assert not faults, "\n" + "\n".join(sorted(faults))
+    assert done.returncode == 0, done.stderr
