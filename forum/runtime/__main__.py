@@ -10,6 +10,7 @@ from forum.runtime.supervisor import StartError
 
 INTERRUPTED = 130
 STAGES = ("before", "first-day", "after")
+BENCHES = ("scan", "badges", "programme", "mail")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -82,12 +83,22 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument("only", nargs="*", metavar="STEP", help="only these steps (all)")
 
 
+def _bench(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", choices=BENCHES, metavar="NAME", help=", ".join(BENCHES))
+    command.add_argument("--json", action="store_true", help="only the JSON line")
+    command.add_argument("--people", type=int, default=500, help="confirmed people in the database (500)")
+    command.add_argument("--count", type=int, default=1000, help="requests, badges or letters of a round (1000)")
+    command.add_argument("--clients", type=int, default=8, help="clients of the throughput (8)")
+    command.add_argument("--rounds", type=int, default=3, help="the median of them counts (3)")
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "demo": ("a forum with people in it, for clicking through; Ctrl-C stops all of it", _demo),
     "serve": ("the production server with a seeded forum, for load and clients from outside", _serve),
     "test": ("the whole test suite on real servers; other words go to pytest", _test),
     "check": ("linters, types, imports, migrations, translations, API snapshot, containers", _check),
     "smoke": ("start everything, walk from application to scan, say what failed", _none),
+    "bench": ("figures against a floor of the same run: " + ", ".join(BENCHES), _bench),
     "shots": ("pictures of the pages into shots/", _shots),
     "assets": ("browser files, catalogues and static files, where something changed", _none),
     "messages": ("collect the texts of the source into the catalogues", _messages),

@@ -115,17 +115,23 @@ def mail_service(running: Running, port: int) -> Service:
 
 
 def web_service(running: Running) -> Service:
+    """Our application; it is well when it says so itself."""
+    plan = running.plan
+    probe = Probe(kind="http", target=f"{plan.local}/healthz")
+    return gunicorn(running, "web", "forum.wsgi:application", port=plan.port, probe=probe)
+
+
+def gunicorn(running: Running, name: str, application: str, *, port: int, probe: Probe) -> Service:
     """gunicorn as in production. Nothing of a request is logged: addresses may hold a person's code."""
     plan = running.plan
     command = [
-        "-m", "gunicorn", "forum.wsgi:application", "--bind", f"{plan.host}:{plan.port}",
+        "-m", "gunicorn", application, "--bind", f"{plan.host}:{port}",
         "--worker-class", "gthread", "--workers", str(plan.web_workers), "--threads", "8",
         "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     if plan.certificate:
         command += ["--certfile", str(plan.certificate[0]), "--keyfile", str(plan.certificate[1])]
-    probe = Probe(kind="http", target=f"{plan.local}/healthz")
-    return _service(running, "web", command, ready=probe, alive=probe)
+    return _service(running, name, command, ready=probe, alive=probe)
 
 
 def worker_services(running: Running) -> list[Service]:
