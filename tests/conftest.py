@@ -15,6 +15,13 @@ import django  # noqa: E402 -- the environment comes first
 
 django.setup()
 
+from django.conf import settings as project  # noqa: E402 -- the environment comes first
+
+# In a parallel worker pytest-django reads the settings before this file chose the database of Redis.
+project.REDIS_URL = project.CELERY_BROKER_URL = project.CACHES["default"]["LOCATION"] = os.environ["REDIS_URL"]
+# A machine at its limit must not look like a cache that is away: sessions would come from the database, one query more.
+project.CACHES["default"]["OPTIONS"] = {"socket_timeout": 60, "socket_connect_timeout": 60}
+
 from collections.abc import Iterator  # noqa: E402 -- the environment comes first
 from pathlib import Path  # noqa: E402
 

@@ -19,7 +19,8 @@ def hall(position: int) -> Hall:
 def item(slug: str, place: int, start: float, end: float, *, kind: str = "panel", linked: tuple[int, ...] = ()) -> Item:
     """A session in the n-th hall; hours as numbers."""
     starts, ends = (datetime(2027, 5, 20, int(hour), round(hour % 1 * 60), tzinfo=UTC) for hour in (start, end))
-    return Item(slug=slug, title=NOTHING, kind=kind, admission="open", places=None, track=TRACK, host=HOST, co_hosts=(),
+    return Item(slug=slug, title=NOTHING, description=NOTHING, kind=kind, admission="open", places=None, track=TRACK,
+                host=HOST, co_hosts=(),
                 hall=hall(place), linked=tuple(map(hall, linked)), starts=starts, ends=ends, languages=("ru",),
                 interpretation=(), cast=(), searched="")  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.utils.timezone import now
@@ -303,6 +304,7 @@ def test_twenty_people_at_most(forum: Forum) -> None:
     assert len(Phone(token).find(q="примерова").json()["results"]) == 20
 
 
+@time_machine.travel(now(), tick=False)
 def test_phone_that_asks_too_fast_is_told_when_to_come_back(forum: Forum, settings: Any) -> None:
     cache.clear()
     _device, token = make_device(make_point(forum))

@@ -123,6 +123,7 @@ def test_there_is_no_bare_sign_up(client: Client, forum: Forum) -> None:
     assert reverse("registration:apply") in page.content.decode()
 
 
+@time_machine.travel(now(), tick=False)
 def test_fourth_code_within_a_minute_is_refused(client: Client, forum: Forum) -> None:
     make_account("anna@example.org")
     for _ in range(4):
@@ -140,6 +141,7 @@ def test_limit_counts_visitors_behind_the_proxy_apart(forum: Forum, settings) ->
     assert Message.objects.count() == 25
 
 
+@time_machine.travel(now(), tick=False)
 def test_one_visitor_cannot_ask_for_many_addresses(forum: Forum) -> None:
     for number in range(30):
         make_account(f"anna{number}@example.org")
