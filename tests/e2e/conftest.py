@@ -64,10 +64,13 @@ def laptop(browser: Browser, base_url: str) -> Iterator[BrowserContext]:
 
 
 def sign_in_as(page: Page, role: str) -> None:
-    """One click on the demo's page of roles."""
+    """One click on the demo's page of roles; in Russian."""
     page.goto("/demo/")
     page.locator(f"button[name=key][value={role}]").click()
     page.wait_for_url(lambda url: "/demo/" not in url)
+    # Team pages speak the account's language, and another test may have chosen a different one.
+    token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "csrftoken")
+    page.context.request.post("/language/", form={"language": "ru", "next": "/", "csrfmiddlewaretoken": token})
 
 
 @pytest.fixture(scope="session")
