@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -25,55 +26,56 @@ def create_track(forum: Forum, *, code: str, name: Texts, position: int, by: Acc
     return track
 
 
+class SessionFacts(TypedDict):
+    """What a session is; when and where stands beside."""
+
+    slug: str
+    track: Track
+    kind: SessionKind
+    admission: Admission
+    host_region: Region
+    languages: list[str]
+    interpretation: NotRequired[list[str]]
+
+
 @transaction.atomic
 def create_session(
     forum: Forum,
     *,
-    slug: str,
     title: Texts,
     description: Texts | None = None,
-    track: Track,
-    kind: SessionKind,
-    admission: Admission,
-    host_region: Region,
     hall: Hall,
     starts: datetime,
     ends: datetime,
-    languages: Sequence[str],
-    interpretation: Sequence[str] = (),
-    linked_halls: Iterable[Hall] = (),
+    linked_halls: Sequence[Hall] = (),
     co_hosts: Iterable[Region] = (),
     managed_by: Iterable[Organisation] = (),
     cast: Sequence[Part] = (),
     places: int | None = None,
     by: Account | None,
+    **facts: Unpack[SessionFacts],
 ) -> Session:
     """A draft session with its halls and cast; `places` makes it one with limited places.
 
     Drafts may clash with one another, releases may not. Raises `DomainError` when the session cannot work by itself.
     """
-    linked = list(linked_halls)
     check_session(
-        hall=hall, linked=linked, starts=starts, ends=ends, interpretation=interpretation, cast=cast, places=places
-    )
-    session = Session.objects.create(
-        forum=forum,
-        slug=slug,
-        track=track,
-        kind=kind,
-        admission=admission,
-        host_region=host_region,
         hall=hall,
-        period=DateTimeTZRange(starts, ends),
-        languages=list(languages),
-        interpretation=list(interpretation),
-        pool=None if places is None else Pool.objects.create(kind=PoolKind.SEATS, places=places),
-        **columns(title=title),
-        **free_columns(description=description or {}),
+        linked=linked_halls,
+        starts=starts,
+        ends=ends,
+        interpretation=facts.get("interpretation", []),
+        cast=cast,
+        places=places,
     )
-    session.linked_halls.set(linked)
+    texts = columns(title=title) | free_columns(description=description or {})
+    pool = None if places is None else Pool.objects.create(kind=PoolKind.SEATS, places=places)
+    period = DateTimeTZRange(starts, ends)
+    session = Session.objects.create(forum=forum, hall=hall, period=period, pool=pool, **facts, **texts)
+    session.linked_halls.set(linked_halls)
     session.co_hosts.set(co_hosts)
     session.managed_by.set(managed_by)
     write_cast(session, cast=cast)
-    record("session.created", on=("session", slug), forum=forum, by=by, host_region=host_region.code)
+    on = ("session", session.slug)
+    record("session.created", on=on, forum=forum, by=by, host_region=session.host_region.code)
     return session

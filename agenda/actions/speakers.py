@@ -1,7 +1,6 @@
 """People on stage. Names are personal: the audit knows a speaker by id and names only which fields changed."""
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F
@@ -13,62 +12,38 @@ from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum, Organisation, Region
 
-EDITABLE = (
-    "surname",
-    "given_name",
-    "patronymic",
-    "latin_surname",
-    "latin_given_name",
-    "native_name",
-    "organisation",
-    "region",
-    "languages",
-    "remote",
-)
+
+class SpeakerFacts(TypedDict, total=False):
+    """What is known of somebody on stage; a surname in both scripts, organisation, region and languages must be."""
+
+    surname: Required[str]
+    given_name: str
+    patronymic: str
+    latin_surname: Required[str]
+    latin_given_name: str
+    native_name: str
+    organisation: Required[Organisation]
+    region: Required[Region]
+    languages: Required[list[str]]
+    remote: bool
+    publication_consent: bool
+
+
+EDITABLE = tuple(name for name in SpeakerFacts.__annotations__ if name != "publication_consent")
 """What `correct_speaker` changes, besides the translated position. Consent has its own action."""
 
 
 @transaction.atomic
 def create_speaker(
-    forum: Forum,
-    *,
-    surname: str,
-    given_name: str = "",
-    patronymic: str = "",
-    latin_surname: str,
-    latin_given_name: str = "",
-    native_name: str = "",
-    position: Texts,
-    organisation: Organisation,
-    region: Region,
-    languages: Sequence[str],
-    remote: bool = False,
-    publication_consent: bool = False,
-    kept_by: Region | None = None,
-    by: Account | None,
+    forum: Forum, *, position: Texts, kept_by: Region | None = None, by: Account | None, **facts: Unpack[SpeakerFacts]
 ) -> Speaker:
     """Somebody on stage. Until they consent to publication, pages say “speaker to be announced”.
 
     `kept_by` is the partner region whose team looks after the entry.
     """
-    speaker = Speaker.objects.create(
-        forum=forum,
-        surname=surname,
-        given_name=given_name,
-        patronymic=patronymic,
-        latin_surname=latin_surname,
-        latin_given_name=latin_given_name,
-        native_name=native_name,
-        organisation=organisation,
-        region=region,
-        languages=list(languages),
-        remote=remote,
-        publication_consent=publication_consent,
-        kept_by=kept_by,
-        **columns(position=position),
-    )
+    speaker = Speaker.objects.create(forum=forum, kept_by=kept_by, **facts, **columns(position=position))
     on = ("speaker", speaker.public_id)
-    record("speaker.created", on=on, forum=forum, by=by, publication_consent=publication_consent)
+    record("speaker.created", on=on, forum=forum, by=by, publication_consent=speaker.publication_consent)
     return speaker
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -32,6 +33,24 @@ class Leg:
     ends_at: Venue | None = None
 
 
+class VisitRules(TypedDict, total=False):
+    """What a plant demands. Left out: nothing lent, no photographs, steps on the way, visits may be cancelled."""
+
+    min_age: Required[int]
+    russian_working_days: Required[int]
+    foreign_calendar_days: Required[int]
+    union_state_policy: Required[UnionStatePolicy]
+    dress_code: list[Outfit]
+    lent_by_host: list[Outfit]
+    photo_policy: PhotoPolicy
+    step_free: bool
+    may_be_cancelled: bool
+
+
+UNSAID: VisitRules = {"photo_policy": PhotoPolicy.PROHIBITED, "step_free": False, "may_be_cancelled": True}  # type: ignore[typeddict-item]
+LEAD_TIMES = ("russian_working_days", "foreign_calendar_days", "union_state_policy")
+
+
 @transaction.atomic
 def create_visit_programme(
     forum: Forum,
@@ -41,16 +60,8 @@ def create_visit_programme(
     title: Texts,
     city: Texts,
     drawing: str,
-    min_age: int,
-    russian_working_days: int,
-    foreign_calendar_days: int,
-    union_state_policy: UnionStatePolicy,
-    dress_code: Sequence[Outfit] = (),
-    lent_by_host: Sequence[Outfit] = (),
-    photo_policy: PhotoPolicy = PhotoPolicy.PROHIBITED,
-    step_free: bool = False,
-    may_be_cancelled: bool = True,
     by: Account | None,
+    **rules: Unpack[VisitRules],
 ) -> VisitProgramme:
     """What a plant shows and demands; `drawing` names one of ours in `forum/static/forum/drawings/`.
 
@@ -58,30 +69,10 @@ def create_visit_programme(
     """
     _check_drawing(drawing)
     programme = VisitProgramme.objects.create(
-        forum=forum,
-        slug=slug,
-        host=host,
-        drawing=drawing,
-        min_age=min_age,
-        russian_working_days=russian_working_days,
-        foreign_calendar_days=foreign_calendar_days,
-        union_state_policy=union_state_policy,
-        dress_code=list(dress_code),
-        lent_by_host=list(lent_by_host),
-        photo_policy=photo_policy,
-        step_free=step_free,
-        may_be_cancelled=may_be_cancelled,
-        **columns(title=title, city=city),
+        forum=forum, slug=slug, host=host, drawing=drawing, **UNSAID | rules, **columns(title=title, city=city)
     )
-    record(
-        "visit_programme.created",
-        on=("visit_programme", slug),
-        forum=forum,
-        by=by,
-        russian_working_days=russian_working_days,
-        foreign_calendar_days=foreign_calendar_days,
-        union_state_policy=union_state_policy,
-    )
+    lead_times = {name: getattr(programme, name) for name in LEAD_TIMES}
+    record("visit_programme.created", on=("visit_programme", slug), forum=forum, by=by, **lead_times)
     return programme
 
 
