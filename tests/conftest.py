@@ -28,6 +28,7 @@ from pathlib import Path  # noqa: E402
 import pytest  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.utils import translation  # noqa: E402 -- the environment comes first
 
 from forum.enums import Role  # noqa: E402
 from forum.models import Account, Forum  # noqa: E402
@@ -37,7 +38,7 @@ from tests.sessions import sign_in  # noqa: E402
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings: object, tmp_path: Path) -> Iterator[None]:
-    """Files and cache of one test are not seen by the next."""
+    """Files, cache and language of one test are not seen by the next: a request leaves its language behind."""
     settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -46,6 +47,7 @@ def _own_folders(settings: object, tmp_path: Path) -> Iterator[None]:
     }
     yield
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture
