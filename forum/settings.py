@@ -113,8 +113,9 @@ DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
-    # What the URL asks for (socket folder, sslmode) stays.
-    "OPTIONS": DATABASES["default"].get("OPTIONS", {}) | {"options": "-c lock_timeout=3s"},
+    # What the URL asks for (socket folder, sslmode) stays. Statements that come back are planned once a connection.
+    "OPTIONS": DATABASES["default"].get("OPTIONS", {})
+    | {"options": "-c lock_timeout=3s", "server_side_binding": True, "prepare_threshold": 5},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

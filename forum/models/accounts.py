@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import rules
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -20,11 +21,9 @@ class AccountManager(BaseUserManager["Account"]):
 
     def for_email(self, email: str, **defaults: Any) -> "Account":
         """The account of this address, made when there is none."""
-        account, created = self.get_or_create(email=email.strip().lower(), defaults=defaults)
-        if created:
-            account.set_unusable_password()
-            account.save(update_fields=["password"])
-        return account
+        return self.get_or_create(email=email.strip().lower(), defaults={"password": make_password(None), **defaults})[
+            0
+        ]
 
 
 class Account(AbstractBaseUser):

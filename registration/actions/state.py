@@ -11,14 +11,24 @@ from registration.enums import HOLDS_PLACE, MOVES, RegistrationState
 from registration.models import Person, Registration, RegistrationMove
 from registration.signals import registration_moved
 
+SET_UP = ("forum", "category", "delegation")
 WAITS_OR_HOLDS = HOLDS_PLACE | {RegistrationState.WAITLISTED}
 
 
 def lock(registration: Registration) -> Registration:
-    """The registration as it stands now, with the person's and its own row locked: persons first, everywhere."""
-    Person.objects.select_for_update().get(pk=registration.person_id)
-    rows = Registration.objects.select_for_update(of=("self",))
-    return rows.select_related("forum", "person", "category__pool", "delegation__region").get(pk=registration.pk)
+    """The registration as it stands now, with the person's and its own row locked: persons first, everywhere.
+
+    What the organisers set up (forum, category, delegation) is taken over from the row the caller has, as long as it is
+    the same: reading it again with every lock would cost more than all the rest.
+    """
+    person = Person.objects.select_for_update().get(pk=registration.person_id)
+    fresh = Registration.objects.select_for_update().get(pk=registration.pk)
+    fresh.person = person
+    for relation in SET_UP:
+        same = getattr(fresh, f"{relation}_id") == getattr(registration, f"{relation}_id")
+        if same and getattr(Registration, relation).is_cached(registration):
+            setattr(fresh, relation, getattr(registration, relation))
+    return fresh
 
 
 def refuse_impossible(registration: Registration, to: RegistrationState) -> None:
