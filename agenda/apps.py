@@ -65,9 +65,11 @@ class AgendaConfig(AppConfig):
 
     def _places_of_people(self) -> None:
         """What the delegate's card says, and the coordinator's room."""
-        from agenda.web import panels_my  # noqa: PLC0415 -- apps are ready now
-        from forum.registry import NavItem, my_panels, nav_items  # noqa: PLC0415 -- apps are ready now
+        from agenda.web import panels_my, words_team  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import NavItem, acts, my_panels, nav_items  # noqa: PLC0415 -- apps are ready now
 
+        for action, words in words_team.ACTS.items():
+            acts.add(action, words)
         my_panels.add(panels_my.MY.name, panels_my.MY)
         item = NavItem("visits", "visits:room", _("Visits"), "visits", 300, "agenda.view_visits")
         nav_items.add(item.name, item)

@@ -50,9 +50,11 @@ class BadgesConfig(AppConfig):
 
     def _panels(self) -> None:
         from badges.web import panels as ours  # noqa: PLC0415 -- apps are ready now
-        from badges.web import tasks_team  # noqa: PLC0415 -- apps are ready now
-        from forum.registry import my_panels, panels, person_panels, tasks  # noqa: PLC0415 -- apps are ready now
+        from badges.web import tasks_team, words_team  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import acts, my_panels, panels, person_panels, tasks  # noqa: PLC0415 -- apps are ready now
 
+        for action, words in words_team.ACTS.items():
+            acts.add(action, words)
         for panel in ours.TODAY:
             panels.add(panel.name, panel)
         for task in tasks_team.TASKS:

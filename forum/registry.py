@@ -167,6 +167,8 @@ person_panels: Register[Panel] = Register()
 my_panels: Register[Panel] = Register()
 """Inside the card of one application on the delegate's own page: a line and a button on the dark ground of `.truth`.
 The page's door has let its reader in, so `permission` is not asked; draw nothing where there is nothing to say."""
+acts: "Register[_StrPromise]" = Register()
+"""How the log words what was done with a person, by the action of the audit entry."""
 job_kinds: Register[JobKind] = Register()
 message_kinds: Register[MessageKind] = Register()
 attachments: Register[Callable[[str], Attachment]] = Register()

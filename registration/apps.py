@@ -27,11 +27,13 @@ class RegistrationConfig(AppConfig):
 
     def _rooms(self) -> None:
         """The officers' room, and what the Today page shows of it."""
-        from forum.registry import NavItem, Panel, nav_items, panels, search_rooms, tasks  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import NavItem, Panel, acts, nav_items, panels, search_rooms, tasks  # noqa: PLC0415 -- apps are ready now
         from registration.queries.waiting import waiting_count  # noqa: PLC0415 -- apps are ready now
-        from registration.web import panels_team, search_team, tasks_team  # noqa: PLC0415 -- apps are ready now
+        from registration.web import panels_team, search_team, tasks_team, words_team  # noqa: PLC0415 -- apps are ready now
 
         search_rooms.add(search_team.ROOM.name, search_team.ROOM)
+        for action, words in words_team.ACTS.items():
+            acts.add(action, words)
         for task in tasks_team.TASKS:
             tasks.add(task.name, task)
         nav_items.add(

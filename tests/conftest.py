@@ -30,6 +30,7 @@ from django.core.cache import cache  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import translation  # noqa: E402 -- the environment comes first
 
+from forum.actions.audit import acting_token  # noqa: E402
 from forum.enums import Role  # noqa: E402
 from forum.models import Account, Forum  # noqa: E402
 from tests.factories.forum import make_forum, make_staff  # noqa: E402
@@ -38,7 +39,7 @@ from tests.sessions import sign_in  # noqa: E402
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings: object, tmp_path: Path) -> Iterator[None]:
-    """Files, cache and language of one test are not seen by the next: a request leaves its language behind."""
+    """Files and cache of one test are not seen by the next, nor the language and the token that a request leaves behind."""
     settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -48,6 +49,7 @@ def _own_folders(settings: object, tmp_path: Path) -> Iterator[None]:
     yield
     cache.clear()
     translation.deactivate()
+    acting_token.set(None)
 
 
 @pytest.fixture

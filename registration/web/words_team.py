@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from forum.registry import acts
 from registration.web.answers import LABELS
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 ACTS: dict[str, "_StrPromise"] = {
     "registration.started": _("application started, consent given"),
     "registration.answered": _("answers saved"),
+    "registration.entered": _("entered from a paper"),
     "registration.corrected": _("data corrected"),
     "registration.submitted": _("sent"),
     "registration.needs_changes": _("sent back for changes"),
@@ -28,7 +30,9 @@ ACTS: dict[str, "_StrPromise"] = {
 
 def act_label(action: str) -> str:
     """What people call this act; its name when we know no better."""
-    return str(ACTS.get(action, action))
+    if action not in acts:
+        return action
+    return str(acts[action])
 
 
 def answer_label(field: str) -> str:
