@@ -3,12 +3,13 @@
 from argparse import Namespace
 from collections.abc import Callable
 
-from forum.runtime.bench import badges, mail, programme, report, scan
+from forum.runtime.bench import apply, badges, mail, programme, report, scan
 from forum.runtime.bench.ground import Ground, open_ground
 
 BENCHES: dict[str, Callable[[Ground, Namespace], list[report.Round]]] = {
     "scan": scan.rounds,
     "badges": badges.rounds,
+    "apply": apply.rounds,
     "programme": programme.rounds,
     "mail": mail.rounds,
 }

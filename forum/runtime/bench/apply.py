@@ -1,0 +1,169 @@
+"""Applying: one whole application over HTTP, five posts from the consent to “sent”, with its rows and its letter.
+
+`p50`: seconds of the five posts of one applicant, over one bare view and one durable insert with its commit. `throughput`:
+applications per second of eight clients, over the requests per second of the bare view. `send_p50`: the last post alone.
+The pages between the posts are not read: every applicant has read the first one before the clock starts.
+"""
+
+import re
+import time
+from argparse import Namespace
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import count as numbers
+from statistics import median
+from urllib.parse import urlencode
+
+from forum.runtime.bench import cpu, floors, wire
+from forum.runtime.bench.ground import Ground, statements
+from forum.runtime.bench.report import Round
+
+CONSENT = "/ru/apply/delegate/consent/"
+FIELD = re.compile(rb'name="(csrfmiddlewaretoken|version|ticket)" value="([^"]*)"')
+COOKIE = re.compile(r"(?im)^set-cookie: ([^=]+)=([^;\r\n]*)")
+PLACE = re.compile(r"(?im)^location: (\S+)")
+NAME = {
+    "citizenship": "RU", "surname": "Образцов", "given_name": "Пётр", "patronymic": "Ильич", "latin_surname": "OBRAZTSOV",
+    "latin_given_name": "PETR", "native_name": "", "badge_name": "",
+}  # fmt: skip
+WORK = {"organisation": "Завод «Образец»", "position": "директор музея", "position_short": ""}
+
+
+@dataclass
+class Applicant:
+    """A browser of its own: address on the network, connection, cookies. `number` makes all of them different."""
+
+    port: int
+    number: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    hidden: dict[str, str] = field(default_factory=dict)
+    seconds: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.wire = wire.Connection(self.port, source=f"127.1.{self.number // 250 % 250}.{self.number % 250 + 1}")
+
+    def read(self) -> None:
+        """The page of the consent."""
+        _status, _head, body = self._exchange("GET", CONSENT)
+        self.hidden = {name.decode(): value.decode() for name, value in FIELD.findall(body)}
+
+    def apply(self, delegation: str) -> str:
+        """All five posts. Returns what went wrong, or nothing."""
+        contact = {"email": f"apply-{self.number}-{time.time_ns()}@example.org", "language": "ru", "languages": "ru"}
+        try:
+            first = self.post(CONSENT, {"agree": "on", **self.hidden})
+            base = first.rpartition("name/")[0]
+            for version, (step, answers) in enumerate(
+                (("name", NAME), ("contact", contact), ("work", {**WORK, "delegation": delegation})), start=1
+            ):
+                self.post(f"{base}{step}/", {"version": str(version), **answers})
+            sent = self.post(f"{base}check/", {})
+        except (OSError, ValueError) as error:
+            return str(error)
+        finally:
+            self.wire.close()
+        return "" if sent == f"{base}sent/" else f"ended at {sent}"
+
+    def post(self, path: str, answers: dict[str, str]) -> str:
+        """Where the answer leads. Raises `ValueError` for anything but a way on."""
+        token = self.cookies["csrftoken"]
+        began = time.perf_counter()
+        status, head, body = self._exchange("POST", path, urlencode({**answers, "csrfmiddlewaretoken": token}).encode())
+        self.seconds.append(time.perf_counter() - began)
+        place = PLACE.search(head)
+        if status != 302 or place is None:
+            raise ValueError(f"{path.rpartition('/apply/')[2]}: {status} {body[:300].decode(errors='replace')}")
+        return place[1]
+
+    def _exchange(self, method: str, path: str, body: bytes = b"") -> tuple[int, str, bytes]:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        status, raw, answer = self.wire.exchange(wire.request(method, path, headers=headers, body=body))
+        head = raw.decode("latin-1")
+        self.cookies |= dict(COOKIE.findall(head))
+        return status, head, answer
+
+
+def rounds(ground: Ground, options: Namespace) -> list[Round]:
+    ground.fill(options.people)
+    bench = _Applications(ground, floors.start_bare(ground.supervisor, ground.running))
+    bench.fire(options.clients, clients=options.clients)  # the first requests import and connect
+    counted = bench.statements()
+    applications = max(options.count // 10, options.clients)
+    return [bench.round(applications, options.clients, counted) for _ in range(options.rounds)]
+
+
+@dataclass
+class _Sample:
+    seconds: list[float]
+    last: list[float]
+    wall: float
+    errors: list[str]
+
+
+class _Applications:
+    def __init__(self, ground: Ground, bare: int) -> None:
+        self.ground, self.bare, self.number = ground, bare, numbers(1)
+        region = "SELECT d.id FROM registration_delegation d JOIN forum_region r ON r.id = d.region_id WHERE r.code = 'RU-TOM'"
+        self.delegation = str(ground.one(region))
+
+    def fire(self, count: int, *, clients: int) -> _Sample:
+        """`count` applicants in all, each client one after the other."""
+        people = [Applicant(self.ground.port, next(self.number)) for _ in range(count)]
+        for person in people:
+            person.read()
+        began = time.perf_counter()
+        with ThreadPoolExecutor(max_workers=clients) as pool:
+            errors = list(pool.map(lambda person: person.apply(self.delegation), people))
+        wall = time.perf_counter() - began
+        done = [person.seconds for person, error in zip(people, errors, strict=True) if not error]
+        return _Sample([sum(one) for one in done], [one[-1] for one in done], wall, [e for e in errors if e])
+
+    def statements(self) -> int:
+        """Of all five posts and the page before them."""
+        with statements(self.ground) as told:
+            self.fire(1, clients=1)
+        return len(told)
+
+    def round(self, count: int, clients: int, counted: int) -> Round:
+        stored = self._stored()
+        with cpu.measured() as use:
+            floor_one = floors.bare(self.bare, count=count * 5, clients=1)
+            insert = floors.durable_insert(self.ground.running.urls.database, count=200)
+            one = self.fire(count, clients=1)
+            floor_many = floors.bare(self.bare, count=count * 20, clients=clients)
+            many = self.fire(count, clients=clients)
+        return _judged(one, many, floor_one, floor_many, insert, counted, use, self._lost(stored, one, many))
+
+    def _lost(self, stored: tuple[int, int], *samples: _Sample) -> Sequence[str]:
+        """Every answer counts in the tables: the application as sent, and its letter."""
+        wanted = sum(len(sample.seconds) for sample in samples)
+        kinds = zip(("applications", "letters"), stored, self._stored(), strict=True)
+        return [
+            f"{after - before} {kind} stored of {wanted}" for kind, before, after in kinds if after - before != wanted
+        ]
+
+    def _stored(self) -> tuple[int, int]:
+        sent = "SELECT count(*) FROM registration_registration WHERE submitted_at IS NOT NULL"
+        return int(self.ground.one(sent)), int(
+            self.ground.one("SELECT count(*) FROM forum_message WHERE reason = 'registration.received'")
+        )
+
+
+def _judged(
+    one: _Sample, many: _Sample, floor_one: wire.Sample, floor_many: wire.Sample, insert: float, counted: int,
+    use: cpu.Use, lost: Sequence[str],
+) -> Round:  # fmt: skip
+    floor, per_second = floor_one.p50 + insert, len(many.seconds) / many.wall
+    p50, send = median(one.seconds or [0.0]), median(one.last or [0.0])
+    return Round(
+        figures={
+            "p50_ms": p50 * 1000, "send_p50_ms": send * 1000, "per_second": per_second, "statements": counted,
+            "foreign_cpu": use.foreign,
+        },
+        floor={"bare_p50_ms": floor_one.p50 * 1000, "insert_ms": insert * 1000, "bare_per_second": floor_many.per_second},
+        ratios={"p50": p50 / floor, "throughput": per_second / floor_many.per_second, "send_p50": send / floor},
+        errors=[*one.errors, *many.errors, *lost],
+    )  # fmt: skip
