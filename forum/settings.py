@@ -110,6 +110,7 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database; no other database is supported")
 DATABASES["default"] |= {
+    "ENGINE": "forum.postgresql",
     "ATOMIC_REQUESTS": False,
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,

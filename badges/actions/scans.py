@@ -22,10 +22,10 @@ from badges.queries.rows import PaperRow, SubjectRow
 from badges.queries.scanning import (
     Code,
     last_counted,
+    locked_subject_of_code,
+    locked_subject_of_ref,
     read_code,
     scan_of_nonce,
-    subject_of_code,
-    subject_of_ref,
     subjects,
 )
 from forum.errors import DomainError
@@ -132,10 +132,8 @@ def corrected_time(*, device_time: datetime, sent_at: datetime, received: dateti
 
 def _subject(request: ScanRequest, *, code: Code, point: Point) -> SubjectRow | None:
     if request.method == ScanMethod.SEARCH:
-        rows = subject_of_ref(request.ref, forum=point.forum)
-    else:
-        rows = subject_of_code(code, forum=point.forum)
-    return rows.select_for_update(no_key=True, of=("self",)).first()
+        return locked_subject_of_ref(request.ref, forum=point.forum)
+    return locked_subject_of_code(code, forum=point.forum)
 
 
 def _facts(

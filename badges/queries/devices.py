@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BinaryField, DateTimeField, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
 
 from badges.models import Device, Point
@@ -10,6 +10,7 @@ from forum.crypto import keyed_hash
 from forum.enums import Role
 from forum.models import Account, Forum, Membership
 from forum.queries.access import User, has_role
+from forum.queries.compiled import Compiled, Slot
 
 DEVICE_LOOKUP = "badges.device.token"
 SILENT_AFTER = timedelta(minutes=15)
@@ -26,11 +27,18 @@ def device_by_token(token: str) -> Device | None:
     """The phone with this token, its point, forum and holder, in one query; `holder_may` tells whether the person who
     enrolled it still belongs to the check-in team.
     """
-    grants = Membership.objects.active().filter(
+    return _BY_TOKEN.first(token=device_hash(token), at=now())
+
+
+def _by_token() -> QuerySet[Device]:
+    grants = Membership.objects.active(at=Slot("at", DateTimeField())).filter(
         account=OuterRef("holder"), forum=OuterRef("point__forum"), role__in=SCANNING
     )
     devices = Device.objects.select_related("point__zone", "point__forum", "holder").annotate(holder_may=Exists(grants))
-    return devices.filter(token_hash=device_hash(token)).first()
+    return devices.filter(token_hash=Slot("token", BinaryField()))
+
+
+_BY_TOKEN: Compiled[Device] = Compiled(_by_token)
 
 
 def points_open_to(user: User, *, forum: Forum) -> QuerySet[Point]:

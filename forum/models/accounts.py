@@ -1,6 +1,7 @@
 """Who signs in, and what they may do. An email is a login, not a person: one account may look after ten people."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 import rules
@@ -9,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -60,9 +62,9 @@ class Account(AbstractBaseUser):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Grants expire by themselves, so `active` looks at the clock."""
 
-    def active(self) -> "MembershipQuerySet":
-        """Grants that hold at this moment."""
-        return self.filter(ended_at=None, valid_until__gt=now())
+    def active(self, *, at: "datetime | Combinable | None" = None) -> "MembershipQuerySet":
+        """Grants that hold at this moment, or at the one given."""
+        return self.filter(ended_at=None, valid_until__gt=at or now())
 
 
 class Membership(models.Model):

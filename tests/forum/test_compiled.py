@@ -1,0 +1,60 @@
+"""A compiled query gives what the ORM gives, with every value, in every thread."""
+
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.db.models import Value
+from django.db.models.fields import BigIntegerField, CharField
+from django.db.models.functions import Concat
+
+from forum.models import Forum
+from forum.queries.compiled import Compiled, Slot
+from registration.models import Registration
+from tests.factories.registration import make_registration
+
+pytestmark = pytest.mark.django_db
+
+
+def by_state() -> Compiled[Registration]:
+    rows = Registration.objects.select_related("person", "category").annotate(shown=Concat("ref", Value("!")))
+    slots = {"forum": Slot("forum", BigIntegerField()), "state": Slot("state", CharField())}
+    return Compiled(lambda: rows.filter(**slots).order_by("pk"))
+
+
+def test_rows_are_those_of_the_queryset_with_relations_and_annotations(forum: Forum, django_assert_num_queries) -> None:
+    confirmed = [make_registration(forum, state="confirmed") for _ in range(3)]
+    rejected = make_registration(forum, state="rejected")
+    query = by_state()
+    with django_assert_num_queries(2):
+        found = query.rows(forum=forum.pk, state="confirmed")
+        assert [row.person.surname for row in found] == [one.person.surname for one in confirmed]
+        assert [row.pk for row in query.rows(forum=forum.pk, state="rejected")] == [rejected.pk]
+    assert [(row.pk, row.category, row.shown) for row in found] == [
+        (one.pk, one.category, f"{one.ref}!") for one in confirmed
+    ]
+    assert query.first(forum=forum.pk, state="blocked") is None
+
+
+def test_missing_value_is_a_programming_error(forum: Forum) -> None:
+    with pytest.raises(KeyError):
+        by_state().rows(forum=forum.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_on_its_own_connection(forum: Forum) -> None:
+    make_registration(forum, state="confirmed")
+    query, found = by_state(), []
+    query.rows(forum=forum.pk, state="confirmed")
+
+    def ask() -> None:
+        found.append((len(query.rows(forum=forum.pk, state="confirmed")), connection.connection.info.backend_pid))
+        connection.close()
+
+    threads = [Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [count for count, _ in found] == [1, 1, 1]
+    assert connection.connection.info.backend_pid not in {pid for _, pid in found}
