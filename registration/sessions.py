@@ -24,10 +24,14 @@ def session_refs(request: HttpRequest) -> list[str]:
 
 
 def remember(request: HttpRequest, registration: Registration) -> None:
-    """Let this browser open the application from now on, until its email changes elsewhere."""
-    known = {ref: mark for ref, mark in request.session.get(KEY, {}).items() if ref != registration.ref}
-    known[registration.ref] = _mark(registration.person.email)
-    request.session[KEY] = dict(list(known.items())[-MOST:])
+    """Let this browser open the application from now on, until its email changes elsewhere.
+
+    What is known already is not written again: each step of the form would otherwise cost a commit for its session.
+    """
+    entry, known = (registration.ref, _mark(registration.person.email)), request.session.get(KEY, {})
+    if list(known.items())[-1:] != [entry]:
+        others = [other for other in known.items() if other[0] != registration.ref]
+        request.session[KEY] = dict([*others, entry][-MOST:])
 
 
 def forget(request: HttpRequest, ref: str) -> None:

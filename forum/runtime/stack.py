@@ -24,7 +24,10 @@ WORKERS = {"mail": ("mail", 1), "work": ("default,badges", 2)}
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What to bring up. `seed` are arguments of `manage.py seed_demo`; `site` is the address people type."""
+    """What to bring up. `seed` are arguments of `manage.py seed_demo`; `site` is the address people type.
+
+    Without `works` nothing is done in the background: no worker, no beat.
+    """
 
     mode: str
     state: Path
@@ -34,6 +37,7 @@ class Plan:
     seed: Sequence[str] = ()
     durable: bool = True
     web_workers: int = 1
+    works: bool = True
     certificate: tuple[Path, Path] | None = None
 
     @property
@@ -67,10 +71,9 @@ def bring_up(supervisor: Supervisor, plan: Plan, *, say: Callable[[str], None]) 
         files = beside.submit(assets.build, say=say, env=env)
         prepare_database(supervisor, running, say=say)
         files.result()
-    say("web, workers, beat")
-    supervisor.start(
-        mail_service(running, mail_port), web_service(running), *worker_services(running), beat_service(running)
-    )
+    say("web, workers, beat" if plan.works else "web")
+    background = [*worker_services(running), beat_service(running)] if plan.works else []
+    supervisor.start(mail_service(running, mail_port), web_service(running), *background)
     return running
 
 

@@ -43,9 +43,10 @@ class Ground:
         found: dict[str, Any] = json.loads(self.manage(*words).strip().splitlines()[-1])
         return found
 
-    def tokens(self) -> dict[str, Any]:
-        """Sessions and device tokens, as `./run serve` prints them."""
-        return self.told("access_tokens", "--json")
+    def phones(self, point: str, *, count: int) -> list[str]:
+        """Tokens of so many phones at this point: one alone is held to a human pace."""
+        found: list[str] = self.told("access_tokens", "--json", "--phones", str(count))["devices"][point]
+        return found
 
     def fill(self, people: int) -> list[str]:
         """Pour in `people` confirmed delegates with live badges. Returns what their codes hold."""
@@ -60,15 +61,18 @@ class Ground:
 
 
 @contextmanager
-def open_ground() -> Iterator[Ground]:
-    """A forum of its own in a folder that goes away. `DATABASE_URL` and `REDIS_URL` are not used: a benchmark writes."""
+def open_ground(*, works: bool) -> Iterator[Ground]:
+    """A forum of its own in a folder that goes away. `DATABASE_URL` and `REDIS_URL` are not used: a benchmark writes.
+
+    Workers only where they are measured (`works`): a crowd poured in is a crowd whose badges they would draw meanwhile.
+    """
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     with Supervisor(state=state_root() / f"bench-{os.getpid()}", temporary=True) as supervisor:
         port = free_port()
         plan = stack.Plan(
             mode="production", state=supervisor.state, port=port, site=f"http://127.0.0.1:{port}",
-            seed=("--people", PEOPLE), web_workers=WEB_WORKERS,
+            seed=("--people", PEOPLE), web_workers=WEB_WORKERS, works=works,
         )  # fmt: skip
         yield Ground(supervisor, stack.bring_up(supervisor, plan, say=lambda text: None))
 

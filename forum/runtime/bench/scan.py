@@ -9,28 +9,31 @@ import random
 import uuid
 from argparse import Namespace
 from datetime import UTC, datetime
+from itertools import cycle
 
 from forum.runtime.bench import cpu, floors, wire
 from forum.runtime.bench.ground import Ground, statements
 from forum.runtime.bench.report import Round
 
 POINT = "rehearsal"  # the only one that is open weeks before the forum
+PHONES = 100  # each is held to 20 scans a second
 
 
 def rounds(ground: Ground, options: Namespace) -> list[Round]:
     codes = ground.fill(options.people)
-    token = ground.tokens()["devices"][POINT]
+    phones = ground.phones(POINT, count=PHONES)
     bare = floors.start_bare(ground.supervisor, ground.running)
-    bench = _Scans(ground, codes, token, bare)
-    bench.fire(options.count // 10, clients=1)  # the first requests import and connect
+    bench = _Scans(ground, codes, phones, bare)
+    bench.fire(2 * PHONES, clients=1)  # the first requests import and connect; each phone is heard of once a minute
     counted = bench.statements()
     return [bench.round(options.count, options.clients, counted) for _ in range(options.rounds)]
 
 
 class _Scans:
-    def __init__(self, ground: Ground, codes: list[str], token: str, bare: int) -> None:
-        self.ground, self.codes, self.token, self.bare = ground, codes, token, bare
+    def __init__(self, ground: Ground, codes: list[str], phones: list[str], bare: int) -> None:
+        self.ground, self.codes, self.bare = ground, codes, bare
         self.chance = random.Random(1)  # noqa: S311 -- which badge comes next is no secret
+        self.phone = cycle(phones)
 
     def fire(self, count: int, *, clients: int) -> wire.Sample:
         shares = [[self._request() for _ in range(count // clients)] for _ in range(clients)]
@@ -38,8 +41,8 @@ class _Scans:
 
     def statements(self) -> int:
         with statements(self.ground) as told:
-            self.fire(1, clients=1)
-        return len(told)
+            self.fire(10, clients=1)
+        return len(told) // 10
 
     def round(self, count: int, clients: int, counted: int) -> Round:
         stored = self._stored()
@@ -71,7 +74,11 @@ class _Scans:
             "nonce": str(uuid.uuid4()), "point": POINT, "direction": self.chance.choice(["in", "out"]),
             "method": "camera", "code": self.chance.choice(self.codes), "device_time": now, "sent_at": now,
         }  # fmt: skip
-        headers = {"Authorization": f"Device {self.token}", "Content-Type": "application/json", "Accept-Language": "ru"}
+        headers = {
+            "Authorization": f"Device {next(self.phone)}",
+            "Content-Type": "application/json",
+            "Accept-Language": "ru",
+        }
         return wire.request("POST", "/api/v1/scans", headers=headers, body=json.dumps(body).encode())
 
 
