@@ -40,9 +40,8 @@ ENV PRIVATE_ROOT=/data/private
 USER 10001:10001
 VOLUME /data/private
 EXPOSE 8000
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \
     CMD ["python", "-m", "forum.runtime.healthcheck"]
 # No access log: addresses may hold a person's code.
-CMD ["gunicorn", "forum.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "2", "--threads", "8", "--worker-tmp-dir", "/dev/shm", "--graceful-timeout", "25", "--no-control-socket", \
-     "--log-level", "warning"]
+CMD ["gunicorn", "forum.wsgi:application", "-c", "python:forum.serving", "--bind", "0.0.0.0:8000", \
+     "--workers", "2", "--worker-tmp-dir", "/dev/shm", "--graceful-timeout", "25"]

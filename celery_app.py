@@ -7,6 +7,8 @@ from celery import Celery
 from celery.contrib.django.task import DjangoTask
 from django.db import transaction
 
+from forum import task_trace  # noqa: F401 -- listens to Celery's signals from here on
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
 
 

@@ -20,14 +20,18 @@ class BadgesConfig(AppConfig):
     def _work(self) -> None:
         from badges.actions import issuing, printing  # noqa: PLC0415 -- apps are ready now
         from badges.exports import badge_attachment  # noqa: PLC0415 -- apps are ready now
+        from badges.queries import health  # noqa: PLC0415 -- apps are ready now
         from forum.registry import (  # noqa: PLC0415 -- apps are ready now
             JobKind,
             MessageKind,
             attachments,
+            figures,
             job_kinds,
             message_kinds,
         )
 
+        for name in ("badges", "phones", "scans"):
+            figures.add(name, getattr(health, name))
         attachments.add(issuing.ATTACHMENT, badge_attachment)
         message_kinds.add(issuing.READY, MessageKind(issuing.READY, "badges/mail/ready", _("Your badge")))
         job_kinds.add(

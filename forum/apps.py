@@ -47,11 +47,13 @@ class ForumConfig(AppConfig):
 
     def _figures(self) -> None:
         from forum.enums import ScopeKind  # noqa: PLC0415 -- apps are ready now
-        from forum.queries import edition, rights  # noqa: PLC0415 -- apps are ready now
-        from forum.registry import Panel, counters, panels, scopes, tasks  # noqa: PLC0415 -- apps are ready now
+        from forum.queries import edition, health, rights  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import Panel, counters, figures, panels, scopes, tasks  # noqa: PLC0415 -- apps are ready now
         from forum.web import alarms, tasks_team  # noqa: PLC0415 -- apps are ready now
         from forum.web.tasks import panel_context  # noqa: PLC0415 -- apps are ready now
 
+        figures.add("mail", health.mail)
+        figures.add("jobs", health.jobs)
         for counter in edition.COUNTERS:
             counters.add(counter.name, counter)
         scopes.add(ScopeKind.REGION, rights.region_scopes)

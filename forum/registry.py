@@ -124,6 +124,20 @@ class MessageKind:
     label: "_StrPromise"
 
 
+@dataclass(frozen=True)
+class Figure:
+    """One family of numbers for `/metrics`: (values of the labels, number) for each row. `counts`: it only ever grows.
+
+    Labels are closed words and kinds: nothing that tells of one person.
+    """
+
+    name: str
+    help: str
+    labels: tuple[str, ...]
+    rows: "Iterable[tuple[tuple[str, ...], float]]"
+    counts: bool = False
+
+
 Entry = TypeVar("Entry")
 
 
@@ -148,6 +162,10 @@ class Register(Generic[Entry]):
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())
 
+    def items(self) -> Iterator[tuple[str, Entry]]:
+        """Names and entries."""
+        return iter(self._entries.items())
+
 
 nav_items: Register[NavItem] = Register()
 tasks: Register[Task] = Register()
@@ -171,5 +189,7 @@ acts: "Register[_StrPromise]" = Register()
 """How the log words what was done with a person, by the action of the audit entry."""
 job_kinds: Register[JobKind] = Register()
 message_kinds: Register[MessageKind] = Register()
+figures: "Register[Callable[[], Iterable[Figure]]]" = Register()
+"""What the people on duty watch: a room's function answers by one query, however many rows there are."""
 attachments: Register[Callable[[str], Attachment]] = Register()
 """Attachment kind -> function of the public id."""

@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from forum import log_lines
 from forum.api.description import DESCRIPTION
 
 env = environ.Env()
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     # For those who read us without the compressing proxy; it hides lengths by random bytes (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "forum.web.middleware.RequestIdMiddleware",
+    "forum.web.middleware.ObservationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -116,7 +118,9 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     # What the URL asks for (socket folder, sslmode) stays. Statements that come back are planned once a connection.
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})
-    | {"options": "-c lock_timeout=3s", "server_side_binding": True, "prepare_threshold": 5},
+    | {"options": "-c lock_timeout=3s", "server_side_binding": True, "prepare_threshold": 5}
+    # Seconds to greet a server, milliseconds until silence counts as a broken line.
+    | {"connect_timeout": 5, "tcp_user_timeout": 20_000},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -242,7 +246,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROX
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS_PROXY else 0
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000 if PRODUCTION else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -283,12 +287,9 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = DESCRIPTION
 
 # --- logs: no personal data, one request id through web, worker and mail -------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "forum.logs.RequestIdFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}},
-}
+LOG_FORMAT = env.str("LOG_FORMAT", "json" if PRODUCTION else "plain")
+LOGGING = log_lines.configuration(json=LOG_FORMAT == "json", level=env.str("LOG_LEVEL", "INFO"))
+
+# --- looking inside ---------------------------------------------------------------------------------------------------
+# Whoever may read /metrics; without it there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")

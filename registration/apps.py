@@ -11,11 +11,13 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand our kinds of work, messages and places down to the ground."""
-        from forum.registry import JobKind, MessageKind, job_kinds, message_kinds  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds  # noqa: PLC0415 -- apps are ready now
         from registration.actions import notices, review  # noqa: PLC0415 -- apps are ready now
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.health import applications  # noqa: PLC0415 -- apps are ready now
 
+        figures.add("applications", applications)
         job_kinds.add(
             review.BULK_APPROVE,
             JobKind(review.BULK_APPROVE, _("Approve applications"), review.run_bulk_approve, "registration.decide"),

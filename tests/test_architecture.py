@@ -30,8 +30,10 @@ PUBLIC = {
     "forum:home",
     "set_language",
     "team:healthz",
+    "team:metrics",
+    "team:readyz",
 }
-"""Addresses that anybody may read."""
+"""Addresses that anybody may read; `/metrics` asks for a token of its own (`tests/forum/web/test_health.py`)."""
 OWN = {"forum:after_sign_in", "registration:*", "places:*", "badges:*"}
 """Addresses that show people their own things only; foreign ones are 404 (`tests/*/web`)."""
 PHONES = {"badges_api:scans": {"POST"}}

@@ -15,7 +15,8 @@ NO_PAGE = {
     "checkin:print_one", "checkin:reissue", "checkin:revoke_device", "checkin:enrol", "registration:confirm",
     "registration:discard", "registration:forget", "forum:after_sign_in",
     # Parts of pages, files, machines.
-    "team:healthz", "team:board", "team:tasks", "team:jobs_strip", "team:job_file", "badges:my_badge_pdf",
+    "team:healthz", "team:readyz", "team:metrics",
+    "team:board", "team:tasks", "team:jobs_strip", "team:job_file", "badges:my_badge_pdf",
     "api:schema", "mfa_download_recovery_codes", "agenda:programme_calendar", "agenda:run_calendar",
     "agenda:session_calendar", "programme:decide", "programme:export", "programme:publish",
     "places:session", "places:visit_back", "visits:list",

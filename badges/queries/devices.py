@@ -60,11 +60,15 @@ def silent_devices(user: User, *, forum: Forum) -> QuerySet[Device]:
 
     A phone that has not scanned for so long has no network, no battery or nobody who holds it.
     """
+    return devices_visible_to(user, forum=forum).filter(is_silent())
+
+
+def is_silent() -> Q:
+    """Of phones that can still scan: heard of today, but not lately, though their point is open."""
     moment = now()
     is_open = Q(point__opens_at=None) | Q(point__opens_at__lte=moment)
     not_closed = Q(point__closes_at=None) | Q(point__closes_at__gt=moment)
-    heard_of = devices_visible_to(user, forum=forum).filter(last_seen_at__gt=moment - TODAY)
-    return heard_of.filter(is_open, not_closed, last_seen_at__lt=moment - SILENT_AFTER)
+    return is_open & not_closed & Q(last_seen_at__gt=moment - TODAY, last_seen_at__lt=moment - SILENT_AFTER)
 
 
 def scanned_there(point: Point, *, holder: Account) -> bool:

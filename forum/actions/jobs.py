@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from forum.actions.audit import record
 from forum.enums import JobState
 from forum.errors import DomainError
-from forum.logs import request_id
+from forum.logs import carrying, known_request_id
 from forum.models import Account, Forum, Job, StoredFile
 from forum.registry import job_kinds
 from forum.tasks import run_job
@@ -42,7 +42,7 @@ def start_job(kind: str, *, forum: Forum, owner: Account, total: int, **params: 
     """Write the job down and tell a worker. `params` holds ids and choices only, never personal data."""
     job_kinds[kind]  # an unregistered kind is a programming error
     job = Job.objects.create(
-        kind=kind, forum=forum, owner=owner, total=total, params=params, request_id=request_id.get()
+        kind=kind, forum=forum, owner=owner, total=total, params=params, request_id=known_request_id()
     )
     record("job.started", on=("job", job.public_id), forum=forum, by=owner, kind=kind, total=total)
     run_job.delay_on_commit(job_id=job.pk)
@@ -110,12 +110,12 @@ def run(*, job_id: int) -> None:
     if not _take(job_id):
         return
     job = Job.objects.select_related("forum", "owner").get(pk=job_id)
-    request_id.set(job.request_id)
     progress = Progress(job)
-    try:
-        _finish(progress, _work(job, progress))
-    except JobLostError:
-        logger.warning("job %s went on elsewhere", job.public_id)
+    with carrying(request_id=job.request_id, job=str(job.public_id)):
+        try:
+            _finish(progress, _work(job, progress))
+        except JobLostError:
+            logger.warning("job %s went on elsewhere", job.public_id)
 
 
 def _work(job: Job, progress: Progress) -> JobState:

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django.utils.timezone import now
 
 from forum.enums import Lane, MessageState
-from forum.logs import request_id
+from forum.logs import carrying
 from forum.mailing import compose
 from forum.models import Message
 from forum.smtp import Outcome, SmtpConnection
@@ -46,7 +46,8 @@ def send_due(*, lane: str) -> None:
                     _give_back(batch)
                     send_messages.delay(lane=lane)
                     return
-                _send_one(message, connection)
+                with carrying(request_id=message.request_id):  # of whoever caused the letter
+                    _send_one(message, connection)
 
 
 def _due() -> Q:
@@ -70,7 +71,6 @@ def _give_back(batch: list[Message]) -> None:
 
 def _send_one(message: Message, connection: SmtpConnection) -> None:
     """Put one message on the wire. What cannot be composed has failed; the others go on."""
-    request_id.set(message.request_id)
     try:
         content = compose(message)
     except Exception as error:

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from forum.actions.audit import record
 from forum.enums import Lane, MessageState
-from forum.logs import request_id
+from forum.logs import known_request_id
 from forum.models import Account, Forum, Message
 from forum.registry import message_kinds
 from forum.tasks import send_messages
@@ -47,7 +47,7 @@ def queue_message(
             "attachments": list(attachments),
             "lane": lane,
             "due_at": now(),
-            "request_id": request_id.get(),
+            "request_id": known_request_id(),
         },
     )
     if created:

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 
 from forum.actions.audit import acting_token
 from forum.actions.tokens import note_use
+from forum.logs import account_id
 from forum.models import Account, ApiToken
 from forum.queries.tokens import acting_account, token_of
 
@@ -31,7 +32,9 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(_("This token has ended. Make a new one in the team area."), "token_ended")
         note_use(token)
         acting_token.set(token.public_id)
-        return acting_account(token), token
+        account = acting_account(token)
+        account_id.set(str(account.public_id))
+        return account, token
 
     def authenticate_header(self, request: Request) -> str:
         """Makes DRF answer 401 instead of 403 to those without a token."""

@@ -44,7 +44,9 @@ def sign_in(ground: Ground, role: str) -> Client:
 
 # --- before the delegate comes ---------------------------------------------------------------------------------------
 def health(ground: Ground) -> None:
-    need(ground.visitor("anybody").get("/healthz").status == 200, "/healthz is not well")
+    for path in ("/healthz", "/readyz"):
+        page = ground.visitor("anybody").get(path)
+        need(page.status == 200, f"{path} answers {page.status}: {page.text}")
 
 
 def home_in_every_language(ground: Ground) -> None:

@@ -21,6 +21,9 @@ from forum.runtime.supervisor import StartError, Supervisor
 # Personal mail never waits behind a batch of badges.
 WORKERS = {"mail": ("mail", 1), "work": ("default,badges", 2)}
 
+NO_ROOT_WARNING = "ignore:You're running the worker with superuser"
+"""Celery's, once for every start in a container of a developer; the image runs as somebody else."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -118,23 +121,24 @@ def mail_service(running: Running, port: int) -> Service:
 
 
 def web_service(running: Running) -> Service:
-    """Our application; it is well when it says so itself."""
-    plan = running.plan
-    probe = Probe(kind="http", target=f"{plan.local}/healthz")
-    return gunicorn(running, "web", "forum.wsgi:application", port=plan.port, probe=probe)
+    """Our application says itself when it can work. Later only its own death is a reason to start it anew."""
+    local = running.plan.local
+    ready, alive = (Probe(kind="http", target=f"{local}/{name}") for name in ("readyz", "healthz"))
+    return gunicorn(running, "web", "forum.wsgi:application", port=running.plan.port, probe=ready, alive=alive)
 
 
-def gunicorn(running: Running, name: str, application: str, *, port: int, probe: Probe) -> Service:
+def gunicorn(
+    running: Running, name: str, application: str, *, port: int, probe: Probe, alive: Probe | None = None
+) -> Service:
     """gunicorn as in production. Nothing of a request is logged: addresses may hold a person's code."""
     plan = running.plan
     command = [
-        "-m", "gunicorn", application, "--bind", f"{plan.host}:{port}",
-        "--worker-class", "gthread", "--workers", str(plan.web_workers), "--threads", "8",
-        "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning",
+        "-m", "gunicorn", application, "-c", "python:forum.serving", "--bind", f"{plan.host}:{port}",
+        "--workers", str(plan.web_workers), "--graceful-timeout", "5",
     ]  # fmt: skip
     if plan.certificate:
         command += ["--certfile", str(plan.certificate[0]), "--keyfile", str(plan.certificate[1])]
-    return _service(running, name, command, ready=probe, alive=probe)
+    return _service(running, name, command, ready=probe, alive=alive or probe)
 
 
 def worker_services(running: Running) -> list[Service]:
@@ -151,7 +155,7 @@ def beat_service(running: Running) -> Service:
 
 
 def _celery(running: Running, name: str, *arguments: str, ready: str) -> Service:
-    command = ["-W", "ignore::celery.platforms.SecurityWarning", "-m", "celery", "-A", "celery_app", *arguments]
+    command = ["-W", NO_ROOT_WARNING, "-m", "celery", "-q", "-A", "celery_app", *arguments]
     return _service(running, name, command, ready=Probe(kind="log", target=ready))
 
 

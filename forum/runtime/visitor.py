@@ -62,7 +62,8 @@ class Client:
 
     def __init__(self, base: str, *, language: str = "ru") -> None:
         self.base, self.language = base, language
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.cookies = http.cookiejar.CookieJar()
+        jar = urllib.request.HTTPCookieProcessor(self.cookies)
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
 
     def get(self, path: str, *, headers: Headers | None = None) -> Page:

@@ -1,18 +1,25 @@
 """What happens around every request: its id, the person's preferences, and our errors as pages."""
 
+import logging
 import re
 from collections.abc import Callable
+from time import monotonic
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from forum.actions.audit import acting_token
+from forum.counting import tally
 from forum.errors import DomainError
-from forum.logs import new_request_id, request_id
+from forum.log_lines import route_of
+from forum.logs import NOBODY, account_id, carrying, new_request_id
 from forum.web.back import came_from
 
+logger = logging.getLogger(__name__)
+
 Handler = Callable[[HttpRequest], HttpResponse]
+KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 GIVEN_ID = re.compile(r"^[0-9A-Za-z-]{8,32}$")
 
 
@@ -24,10 +31,34 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
-        request_id.set(given if GIVEN_ID.match(given) else new_request_id())
+        ours = given if GIVEN_ID.match(given) else new_request_id()
         acting_token.set(None)
+        with carrying(request_id=ours, account=NOBODY):
+            response = self.get_response(request)
+        response["X-Request-ID"] = ours
+        return response
+
+
+QUIET = {"team:healthz", "team:readyz", "team:metrics"}
+"""Asked by machines every few seconds: counted, not logged."""
+
+
+class ObservationMiddleware:
+    """One line and one count for each request: its route, never its address."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = monotonic()
         response = self.get_response(request)
-        response["X-Request-ID"] = request_id.get()
+        seconds = monotonic() - began
+        name = request.resolver_match.view_name if request.resolver_match else "unknown"
+        method = request.method if request.method in KNOWN_METHODS else "other"
+        tally.note("request", name, f"{response.status_code // 100}xx", seconds=seconds)
+        if name not in QUIET:
+            facts = {"method": method, "status": response.status_code, "ms": round(seconds * 1000)}
+            logger.info("%s %s", method, name, extra=facts | {"route": route_of(request)})
         return response
 
 
@@ -45,6 +76,8 @@ class PreferenceMiddleware:
             language = request.user.language
             translation.activate(language)
             request.LANGUAGE_CODE = language
+        if request.user.is_authenticated:
+            account_id.set(str(request.user.public_id))
         return self.get_response(request)
 
 

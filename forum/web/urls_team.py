@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from forum.web import views, views_team, views_team_gathered, views_team_jobs, views_team_tokens
+from forum.web import views_health, views_team, views_team_gathered, views_team_jobs, views_team_tokens
 
 app_name = "team"
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", views_health.healthz, name="healthz"),
+    path("readyz", views_health.readyz, name="readyz"),
+    path("metrics", views_health.metrics, name="metrics"),
     path("team/", views_team.TodayView.as_view(), name="today"),
     path("team/board/", views_team.BoardView.as_view(), name="board"),
     path("team/search/", views_team_gathered.SearchView.as_view(), name="search"),

@@ -1,16 +1,15 @@
-"""Public doors of the ground: home, language, where to go after sign-in, health."""
+"""Public doors of the ground: home, language, where to go after sign-in."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.views import View
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from forum.actions.accounts import choose_language
 from forum.models import Forum
@@ -18,14 +17,6 @@ from forum.queries.access import is_staff
 from forum.queries.edition import organisations_in_protocol_order
 from forum.registry import counters, home_panels
 from forum.web.back import came_from
-
-
-@require_GET
-def healthz(request: HttpRequest) -> JsonResponse:
-    """For the load balancer: this process answers and reaches the database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
 
 
 def not_here(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -5,17 +5,17 @@ from django.db import DatabaseError, connection, transaction
 
 from forum.actions.audit import record
 from forum.enums import ActorKind
-from forum.logs import request_id
+from forum.logs import carrying
 from forum.models import Account, AuditEntry, Forum
 
 pytestmark = pytest.mark.django_db
 
 
 def test_entry_says_who_what_and_within_which_request(forum: Forum, organiser: Account) -> None:
-    request_id.set("abcdef0123456789")
-    entry = record(
-        "thing.done", on=("thing", "T1"), forum=forum, by=organiser, changed=["phone"], reason="asked", was="a"
-    )
+    with carrying(request_id="abcdef0123456789"):
+        entry = record(
+            "thing.done", on=("thing", "T1"), forum=forum, by=organiser, changed=["phone"], reason="asked", was="a"
+        )
     entry.refresh_from_db()
     assert (entry.actor_kind, entry.actor, entry.object_kind, entry.object_id) == (
         ActorKind.ACCOUNT, organiser, "thing", "T1")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Choosing the language, health, and the page of a refusal."""
+"""Choosing the language, and the page of a refusal."""
 
 import pytest
 from django.test import Client
@@ -39,9 +39,3 @@ def test_unknown_language_changes_nothing(client: Client, forum: Forum) -> None:
 def test_visitor_is_sent_to_a_page_in_the_language_of_the_browser_else_russian(client: Client, forum: Forum) -> None:
     assert client.get("/", headers={"Accept-Language": "uz"}).url == "/uz/"
     assert client.get("/", headers={"Accept-Language": "fr"}).url == "/ru/"
-
-
-@pytest.mark.django_db
-def test_health_answers_without_an_edition(client: Client) -> None:
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
