@@ -151,13 +151,14 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # People do not wait for a broker that is away: the sweeps find what it was not told.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 # A killed worker's task returns within seconds, not after kombu's hour; every task is safe to run twice.
+# No `retry_on_timeout`: redis-py would then replace a lost connection by itself, and a worker that has work in hand at that
+# moment listens to the old one for ever (tests/drills/test_broker.py).
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 120,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_timeout": 10,
     "socket_connect_timeout": 5,
-    "retry_on_timeout": True,
     "health_check_interval": 10,
 }
 # The sweeps find what a lost broker forgot: rows are the truth, tasks only a hurry-up.

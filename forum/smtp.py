@@ -7,7 +7,7 @@ second must never be sent again by itself. Hence the DATA phase is spelled out h
 import re
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from types import TracebackType
 
@@ -30,6 +30,7 @@ class Outcome(Enum):
     REFUSED = "refused"  # for good: 5xx
     POSTPONED = "postponed"  # certainly not taken, worth another try: 4xx, connection lost before the final dot
     UNKNOWN = "unknown"  # the connection broke after the final dot
+    KEPT = "kept"  # the sender said no in the last moment
 
 
 Answer = tuple[Outcome, str]
@@ -50,12 +51,17 @@ class SmtpConnection:
     ) -> None:
         self._drop(politely=True)
 
-    def send(self, *, sender: str, recipient: str, content: bytes) -> Answer:
-        """Hand over one message; the text is the server's answer, without the address."""
+    def send(self, *, sender: str, recipient: str, content: bytes, may_leave: Callable[[], bool]) -> Answer:
+        """Hand over one message; the text is the server's answer, without the address.
+
+        `may_leave` is asked when the server waits for the content: until then nothing can have been taken.
+        """
         try:
             smtp = self._open()
             if refusal := self._envelope(smtp, sender=sender, recipient=recipient):
                 return refusal
+            if not self._asked(may_leave):
+                return Outcome.KEPT, ""
             smtp.send(_dotted(content))
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
@@ -79,6 +85,16 @@ class SmtpConnection:
                 self._drop() if code == CLOSING else self._reset()
                 return _refusal(code, answer)
         return None
+
+    def _asked(self, may_leave: Callable[[], bool]) -> bool:
+        """Only the end of the connection ends a DATA that has begun."""
+        may = False
+        try:
+            may = may_leave()
+        finally:
+            if not may:
+                self._drop()
+        return may
 
     def _after_the_dot(self, smtp: smtplib.SMTP) -> Answer:
         try:

@@ -82,8 +82,8 @@ def _batch_in_hand(forum: Forum, wanted: set[int]) -> PrintBatch:
 def run_print_batch(job: Job, progress: Progress) -> None:
     """The work of the job: one PDF, by delegation and name; memory does not grow with the number of badges.
 
-    Run again after a crash it starts from the beginning: records and file are written together at the end. What must not
-    be printed is flagged and becomes an error row.
+    Run again after a crash it starts from the beginning: records and file are written together at the end, and stay when
+    the crash came after that. What must not be printed is flagged and becomes an error row.
     """
     run = _Run(job, progress)
     with tempfile.TemporaryFile() as paper, translation.override(job.owner.language):
@@ -124,7 +124,7 @@ class _Run:
         for index, problems in left_out.items():
             self._leave_out(*self._drawn[index], problems=problems)
         printed = [row for index, row in enumerate(self._drawn) if index not in left_out]
-        if printed:
+        if printed and self._job.result_id is None:
             self._keep(printed, paper)
 
     def _leave_out(self, credential_pk: int, facts_hash: str, ref: str, *, problems: tuple[Problem, ...]) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import now
 
@@ -119,14 +119,17 @@ def run(*, job_id: int) -> None:
 
 
 def _work(job: Job, progress: Progress) -> JobState:
-    """How it ended. A stop that is asked for after the last item comes too late and changes nothing."""
+    """How it ended. A stop that is asked for after the last item comes too late and changes nothing.
+
+    A database that was away, or that made us wait too long, says nothing about the work: the sweep starts it again.
+    """
     if job.cancel_asked:
         return JobState.CANCELLED
     try:
         job_kinds[job.kind].run(job, progress)
     except JobCancelledError:
         return JobState.CANCELLED
-    except JobLostError:
+    except (JobLostError, OperationalError, InterfaceError):
         raise
     except Exception:
         logger.exception("job %s failed", job.public_id)

@@ -1,18 +1,20 @@
 """Sending the ledger: claim with SKIP LOCKED, one connection per batch, a commit per message.
 
-A row is `sending` only while its bytes are on the wire. When a worker dies there, the row ends as `unknown`: the person
-may have the mail, so it is shown to an organiser and never sent again by itself (complaints EML-1, EML-2).
+A row is `sending` only from just before the final dot until the server's answer is written down. When a worker dies there,
+the row ends as `unknown`: the person may have the mail, so it is shown to an organiser and never sent again by itself
+(complaints EML-1, EML-2). A worker that dies earlier has handed nothing over, and the letter goes out by itself.
 """
 
 import logging
 from datetime import timedelta
+from functools import partial
 from random import uniform
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
 from forum.enums import Lane, MessageState
@@ -27,8 +29,10 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 LEASE = timedelta(seconds=90)
 """How long a claimed message is left alone. Longer than a batch may take, see `TIME_LIMIT`."""
-WIRE = timedelta(seconds=180)
-"""How long one message may be on the wire: each of its seven steps may take the timeout of the connection."""
+WIRE = timedelta(seconds=90)
+"""How long one message may be on the wire: content and answer may each take the timeout of the connection."""
+DATABASE_AWAY = 60.0
+"""Seconds for which a worker keeps what the server said while the database is away. Nobody else knows it."""
 TIME_LIMIT = 60.0
 """Seconds after which a task hands over to a fresh one, well below the broker's visibility timeout."""
 BACKOFF = [timedelta(seconds=s) for s in (10, 60, 300, 1800, 7200, 21600)]
@@ -39,7 +43,7 @@ STATES = {Outcome.SENT: MessageState.SENT, Outcome.REFUSED: MessageState.FAILED,
 def send_due(*, lane: str) -> None:
     """Send all that is due in `lane`; another worker may do the same at the same time."""
     stop_at = monotonic() + TIME_LIMIT
-    with SmtpConnection() as connection:
+    with SmtpConnection() as smtp:
         while batch := _claim(lane):
             for message in batch:
                 if monotonic() > stop_at:
@@ -47,7 +51,7 @@ def send_due(*, lane: str) -> None:
                     send_messages.delay(lane=lane)
                     return
                 with carrying(request_id=message.request_id):  # of whoever caused the letter
-                    _send_one(message, connection)
+                    _send_one(message, smtp)
 
 
 def _due() -> Q:
@@ -69,46 +73,75 @@ def _give_back(batch: list[Message]) -> None:
     )
 
 
-def _send_one(message: Message, connection: SmtpConnection) -> None:
+def _send_one(message: Message, smtp: SmtpConnection) -> None:
     """Put one message on the wire. What cannot be composed has failed; the others go on."""
     try:
         content = compose(message)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away, which says nothing about the message: it waits for its lease to end
     except Exception as error:
         logger.exception("message %s cannot be composed", message.public_id)
         _note(message, MessageState.FAILED, type(error).__name__)
         return
-    # The lease counts anew from here, so that a slow server is not taken for a dead worker.
-    taken = Message.objects.filter(pk=message.pk, state__in=[MessageState.QUEUED, MessageState.RETRY]).update(
-        state=MessageState.SENDING, attempts=F("attempts") + 1, leased_until=now() + WIRE
+    outcome, answer = smtp.send(
+        sender=settings.DEFAULT_FROM_EMAIL,
+        recipient=message.recipient,
+        content=content,
+        may_leave=partial(_put_on_the_wire, message),
     )
-    if not taken:
-        return
-    message.attempts += 1
-    outcome, answer = connection.send(sender=settings.DEFAULT_FROM_EMAIL, recipient=message.recipient, content=content)
     logger.info("message %s %s: %s", message.public_id, message.reason, outcome.value)
     if outcome is Outcome.POSTPONED:
         _postpone(message, answer)
-    else:
+    elif outcome is not Outcome.KEPT:
         _note(message, STATES[outcome], answer)
 
 
+def _put_on_the_wire(message: Message) -> bool:
+    """From here on a crash leaves doubt. False when another worker has gone on with the message meanwhile."""
+    taken = _ours(message).update(state=MessageState.SENDING, attempts=message.attempts + 1, leased_until=now() + WIRE)
+    if taken:
+        message.state, message.attempts = MessageState.SENDING, message.attempts + 1
+    return bool(taken)
+
+
+def _ours(message: Message) -> QuerySet[Message]:
+    """The row, as long as nobody has begun another attempt. What was called unknown too early may still be known."""
+    on_the_wire = message.state == MessageState.SENDING
+    states = [MessageState.SENDING, MessageState.UNKNOWN] if on_the_wire else [message.state]
+    return Message.objects.filter(pk=message.pk, state__in=states, attempts=message.attempts)
+
+
 def _postpone(message: Message, answer: str) -> None:
-    if message.attempts > len(BACKOFF):
+    attempts = _attempts(message)
+    if attempts > len(BACKOFF):
         _note(message, MessageState.FAILED, answer)
         return
     # Spread out, so that what a broken server held up does not come back all at once.
-    due = now() + BACKOFF[message.attempts - 1] * uniform(1, 1.25)  # noqa: S311 -- no secret
-    Message.objects.filter(pk=message.pk).update(
-        state=MessageState.RETRY, due_at=due, leased_until=None, answer=answer[:200]
-    )
+    due = now() + BACKOFF[attempts - 1] * uniform(1, 1.25)  # noqa: S311 -- no secret
+    _note(message, MessageState.RETRY, answer, due_at=due)
 
 
-def _note(message: Message, state: MessageState, answer: str) -> None:
+def _attempts(message: Message) -> int:
+    """This one included; those that got as far as the wire are counted already."""
+    return message.attempts + (message.state != MessageState.SENDING)
+
+
+def _note(message: Message, state: MessageState, answer: str, **changes: Any) -> None:
     """Write the end of an attempt. What has left is emptied: a code or a link must not stay readable."""
-    changes: dict[str, Any] = {"state": state, "leased_until": None, "answer": answer[:200]}
+    changes |= {"state": state, "attempts": _attempts(message), "leased_until": None, "answer": answer[:200]}
     if state == MessageState.SENT:
         changes |= {"sent_at": now(), "context": None}
-    Message.objects.filter(pk=message.pk).update(**changes)
+    stop_at = monotonic() + DATABASE_AWAY
+    while True:
+        try:
+            _ours(message).update(**changes)
+        except (OperationalError, InterfaceError):
+            if monotonic() > stop_at:
+                raise
+            connection.close()
+            sleep(0.5)
+        else:
+            return
 
 
 def sweep() -> None:

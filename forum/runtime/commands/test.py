@@ -13,6 +13,7 @@ from forum.runtime.console import Console
 from forum.runtime.paths import ROOT
 
 BROWSER_TESTS = "tests/e2e"
+DRILLS = "tests/drills"
 NO_TESTS = 5  # pytest's word for an empty folder
 EVERYTHING = ["-m", ""]  # pyproject.toml leaves the long ones out
 
@@ -33,10 +34,16 @@ def main(known: Namespace, rest: list[str]) -> int:
 
 
 def _runs(rest: list[str], missing: list[str]) -> list[list[str]]:
-    """Most tests share the cores; those with a browser and a camera want them for themselves."""
-    together = ["-n", str(os.cpu_count() or 2), "--dist", "loadfile", f"--ignore={BROWSER_TESTS}"]
-    alone = [BROWSER_TESTS] if not missing and (ROOT / BROWSER_TESTS).exists() else []
-    return [together, *([alone] if alone else [])]
+    """Most tests share the cores; those with a browser and a camera, and the crash drills, want them for themselves."""
+    alone = [DRILLS] if missing else [DRILLS, BROWSER_TESTS]
+    shared = [
+        "-n",
+        str(os.cpu_count() or 2),
+        "--dist",
+        "loadfile",
+        *(f"--ignore={path}" for path in (DRILLS, BROWSER_TESTS)),
+    ]
+    return [shared, *([path] for path in alone)]
 
 
 def _pytest(words: list[str]) -> int:

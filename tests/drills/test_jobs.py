@@ -1,0 +1,79 @@
+"""A worker is killed in the middle of a long work: the work starts again and its records are exact."""
+
+from collections import Counter
+
+import pytest
+
+from badges.models import PrintBatch, PrintRecord
+from forum.models import AuditEntry, Job
+from registration.enums import RegistrationState
+from registration.models import Pool, Registration, RegistrationMove
+from tests.drills import steps
+from tests.drills.people import Guests
+from tests.drills.stack import Stack
+
+PRINT = [step for step in steps.JOB_STEPS if step.name.startswith("print")]
+BULK = [step for step in steps.JOB_STEPS if step.name.startswith("bulk")]
+ENDS = [step for step in steps.JOB_STEPS if step.name.startswith("job")]
+
+
+def records_of(batch: PrintBatch) -> Counter[int]:
+    return Counter(PrintRecord.objects.filter(batch=batch).values_list("credential_id", flat=True))
+
+
+def assert_printed(stack: Stack, batch: PrintBatch) -> None:
+    """One record for each badge, one file that holds them, one end in the log."""
+    job = Job.objects.select_related("result").get(pk=batch.job_id)
+    assert records_of(batch) == Counter(job.params["credentials"])
+    assert (stack.private / job.result.file.name).stat().st_size == job.result.size
+    assert ends_of(job) == 1
+
+
+def assert_approved(job: Job) -> None:
+    """Each application was approved once, and the quota counts each one."""
+    approved = Registration.objects.filter(ref__in=job.params["refs"])
+    assert {r.state for r in approved} == {RegistrationState.APPROVED}
+    assert (
+        RegistrationMove.objects.filter(registration__in=approved, to=RegistrationState.APPROVED).count() == job.total
+    )
+    for pool in Pool.objects.all():
+        assert pool.taken == pool.claims.filter(state="held").count()
+    assert ends_of(job) == 1
+
+
+def ends_of(job: Job) -> int:
+    return AuditEntry.objects.filter(action="job.done", object_id=str(job.public_id)).count()
+
+
+def test_child_killed_in_the_middle(stack: Stack, guests: Guests) -> None:
+    guests.confirm(4)
+    guests.settle(seconds=60)
+    after_records, after_one = PRINT[-1], BULK[-1]
+    steps.arm(stack.orders, after_records)
+    steps.arm(stack.orders, after_one, skip=2)
+    batch, bulk = guests.print_badges(4), guests.approve_in_bulk(5)
+    stack.until_fired(after_records)
+    stack.until_fired(after_one)
+    guests.settle(seconds=60)
+    assert guests.faults() == []
+    assert_printed(stack, batch)
+    assert_approved(bulk)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("step", [*PRINT, *BULK, *ENDS], ids=lambda step: step.name)
+def test_whole_worker_killed_at_each_step(stack: Stack, guests: Guests, step: steps.Step) -> None:
+    guests.confirm(25)
+    guests.settle(seconds=240, patient=True)
+    steps.arm(stack.orders, step, skip=0 if step in ENDS or "commit" in step.name else 11, whole=True)
+    if step in BULK:
+        batch, bulk = None, guests.approve_in_bulk(20)
+    else:
+        batch, bulk = guests.print_badges(25), None
+    stack.until_fired(step)
+    guests.settle(seconds=240, patient=True)
+    assert guests.faults() == []
+    if batch:
+        assert_printed(stack, batch)
+    if bulk:
+        assert_approved(bulk)
