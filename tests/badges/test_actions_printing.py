@@ -160,6 +160,17 @@ def test_run_that_lost_its_worker_starts_again_and_writes_once(forum: Forum, off
     assert (PrintRecord.objects.count(), StoredFile.objects.count()) == (2, 1)
 
 
+def test_run_that_died_after_its_records_says_so_and_keeps_them(forum: Forum, officer: Account) -> None:
+    batch = printed(forum, officer, person(forum, "Еланова"), person(forum, "王"))
+    # The worker died between the records and the end of the job.
+    long_ago = now() - timedelta(hours=1)
+    Job.objects.filter(pk=batch.job_id).update(state=JobState.RUNNING, heartbeat_at=long_ago, finished_at=None)
+    run(job_id=batch.job_id)
+    job = Job.objects.get()
+    assert (job.state, job.done, job.failed, job.result) == (JobState.DONE, 2, 1, batch.job.result)
+    assert (PrintRecord.objects.count(), StoredFile.objects.count()) == (1, 1)
+
+
 def test_cancelled_batch_leaves_no_paper_behind(forum: Forum, officer: Account) -> None:
     badge = make_holder(forum)
     batch = start_print_batch(forum=forum, credentials=[badge.pk], sheet="a6", sides=1, by=officer)

@@ -25,6 +25,7 @@ from forum.runtime.keeper import spawn
 from forum.runtime.paths import ROOT, private_folder
 from forum.runtime.processes import group_signal
 from forum.runtime.service import Probe, Service
+from forum.runtime.stack import NO_ROOT_WARNING
 from forum.runtime.supervisor import Supervisor
 from tests.drills import steps
 from tests.drills.sink import Sink, mail_server
@@ -140,7 +141,7 @@ class Stack:
         return self._celery("beat", "beat", "-s", schedule, application="celery_app", ready="beat: Starting")
 
     def _celery(self, name: str, *words: str, application: str, ready: str) -> Service:
-        command = ["-W", "ignore::celery.platforms.SecurityWarning", "-m", "celery", "-A", application, *words]
+        command = ["-W", NO_ROOT_WARNING, "-m", "celery", "-q", "-A", application, *words]
         return Service(
             name=name, command=[sys.executable, *command, "--loglevel", "INFO"], env=self.environment(),
             log=str(private_folder(self.state / "logs") / f"{name}.log"), ready=Probe(kind="log", target=ready),

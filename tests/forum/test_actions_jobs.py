@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.timezone import now
 
 from forum.actions import jobs
@@ -84,6 +84,18 @@ def test_fault_ends_the_work_as_failed_and_keeps_what_was_counted(
     run(job_id=job.pk)
     job.refresh_from_db()
     assert (job.state, job.done) == (S.FAILED, 3)
+
+
+def test_lost_database_leaves_the_work_to_the_sweep(forum: Forum, organiser: Account, counting: Counting) -> None:
+    def lose_the_database(job: Job, progress: Progress, item: int) -> None:
+        raise OperationalError
+
+    counting.before = lose_the_database
+    job = make_job(forum, organiser, total=5)
+    with pytest.raises(OperationalError):
+        run(job_id=job.pk)
+    job.refresh_from_db()
+    assert job.state == S.RUNNING
 
 
 def test_finished_work_is_not_run_again(forum: Forum, organiser: Account, counting: Counting) -> None:

@@ -116,6 +116,21 @@ def test_hang_up_after_the_final_dot_is_unknown_and_never_sent_by_itself(sink: S
     assert states(message) == [S.UNKNOWN]
 
 
+def test_letter_that_another_worker_has_put_on_the_wire_is_kept_back(sink: Sink, monkeypatch) -> None:
+    """Our lease ended while the server was slow: from the last look before the content on, only one of two goes on."""
+    message = make_message()
+
+    def slow_compose(claimed: Message) -> bytes:
+        Message.objects.filter(pk=claimed.pk).update(state=S.SENDING, attempts=1)
+        return b"Subject: late\n\ntoo late\n"
+
+    monkeypatch.setattr(mail, "compose", slow_compose)
+    send()
+    assert sink.letters == []
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.answer) == (S.SENDING, 1, "")
+
+
 def test_server_that_is_not_there_costs_no_letter(settings, sink: Sink) -> None:
     message = make_message()
     settings.EMAIL_PORT = 1
