@@ -33,15 +33,15 @@ class NavItem:
 class Panel:
     """A part of a gathered page: a template and the function that gathers its context.
 
-    `context` of `panels` and `home_panels` gets (request, forum), of `person_panels` and `my_panels`
-    (request, registration).
+    `context` of `panels` and `home_panels` gets (request, forum), of `person_panels` (request, registration), of
+    `my_panels` (request, registrations): it gives one context for the key of each.
     """
 
     name: str
     template: str
     order: int
     permission: str
-    context: "Callable[..., dict[str, Any]]"
+    context: "Callable[..., dict[Any, Any]]"
     wide: bool = False
     """Over the whole width of the Today page."""
 

@@ -1,5 +1,6 @@
 """Our parts of gathered pages: the live board, the page of one person, the delegate's own page."""
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,10 +55,15 @@ def person_context(request: HttpRequest, registration: Registration) -> dict[str
     }
 
 
-def my_context(request: HttpRequest, registration: Registration) -> dict[str, Any]:
+def my_contexts(request: HttpRequest, registrations: Sequence[Registration]) -> dict[int, dict[str, Any]]:
     """Whether the delegate's card says something about the badge."""
-    has_badge = registration.state == RegistrationState.CONFIRMED and registration.category.prints_badge
-    return {"registration": registration, "has_badge": has_badge}
+    return {
+        one.pk: {
+            "registration": one,
+            "has_badge": one.state == RegistrationState.CONFIRMED and one.category.prints_badge,
+        }
+        for one in registrations
+    }
 
 
 TODAY = (
@@ -65,4 +71,4 @@ TODAY = (
     Panel("last_scans", "badges/team/today_last_scans.html", 400, "badges.view_checkin", last_scans_context),
 )
 PERSON = Panel("badge", "badges/team/person_badge.html", 200, "badges.print_badges", person_context)
-MY = Panel("badge", "badges/my_panel.html", 100, "", my_context)
+MY = Panel("badge", "badges/my_panel.html", 100, "", my_contexts)

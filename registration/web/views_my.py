@@ -33,14 +33,21 @@ class MyView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """A card for each, or the way in."""
         refs = session_refs(request)
-        mine = registrations_for(request.user, refs).prefetch_related("moves")
-        cards = [card(request, registration, opened_here=registration.ref in refs) for registration in mine]
+        mine = list(registrations_for(request.user, refs).prefetch_related("moves"))
+        panels = [
+            (panel.template, panel.context(request, mine)) for panel in sorted(my_panels, key=lambda one: one.order)
+        ]
+        cards = [
+            card(request, registration, opened_here=registration.ref in refs)
+            | {"panels": [{"template": template, "context": parts[registration.pk]} for template, parts in panels]}
+            for registration in mine
+        ]
         context = {"cards": cards, "alone": len(cards) == 1, "applications_open": is_open(current_forum())}
         return render(request, "registration/my.html", context)
 
 
 def card(request: HttpRequest, registration: Registration, *, opened_here: bool) -> dict[str, Any]:
-    """Everything one application's card shows."""
+    """What one application's card shows of the application itself."""
     state = RegistrationState(registration.state)
     owned = isinstance(request.user, Account) and registration.person.account_id == request.user.pk
     return {
@@ -53,10 +60,6 @@ def card(request: HttpRequest, registration: Registration, *, opened_here: bool)
         "may_withdraw": may_withdraw(registration),
         "is_draft": state == RegistrationState.DRAFT,
         "may_forget": opened_here and not owned,
-        "panels": [
-            {"template": panel.template, "context": panel.context(request, registration)}
-            for panel in sorted(my_panels, key=lambda panel: panel.order)
-        ],
     }
 
 

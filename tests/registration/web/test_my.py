@@ -168,7 +168,8 @@ def test_higher_rooms_add_their_part_to_a_card(delegate_client: Client, delegate
     registration = owned(forum, delegate, S.CONFIRMED)
     for panel in my_panels:
         assert isinstance(panel, Panel)
-        assert isinstance(panel.context(delegate_client.get("/ru/my/").wsgi_request, registration), dict)
+        parts = panel.context(delegate_client.get("/ru/my/").wsgi_request, [registration])
+        assert isinstance(parts[registration.pk], dict)
 
 
 def test_the_page_asks_the_database_as_much_for_three_as_for_one(

@@ -1,0 +1,224 @@
+"""A forum that grows: one of everything made through the actions, then copies of these rows, three hundred in a second."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from django.db.models import Model
+from django.utils.timezone import now
+
+from agenda.actions.bookings import take
+from agenda.actions.proposals import propose_move
+from agenda.actions.releases import publish_release
+from agenda.models import (
+    Proposal,
+    ProposalStep,
+    Session,
+    SessionSpeaker,
+    Speaker,
+    VisitSlot,
+)
+from agenda.queries.bookables import bookable_session, of_slot
+from agenda.queries.conflicts import Place
+from badges.actions.credentials import issue_credential
+from badges.actions.printing import PRINT_BATCH
+from badges.engine.token import TOKEN_LOOKUP, new_token
+from badges.models import Credential, Device, Point, Scan
+from forum.actions.audit import record
+from forum.crypto import keyed_hash
+from forum.enums import Role
+from forum.models import Forum, Membership, Message
+from forum.refs import new_ref
+from registration.models import Claim, Person, Pool, Registration, RegistrationMove
+from tests.api import make_token
+from tests.factories.agenda import (
+    at,
+    make_bookable_session,
+    make_delegate,
+    make_hall,
+    make_programme,
+    make_session,
+    make_slot,
+    make_speaker,
+    partner,
+)
+from tests.factories.badges import make_device, make_point, scan
+from tests.factories.forum import make_account, make_staff
+from tests.factories.jobs import make_job
+from tests.factories.messages import make_message
+from tests.factories.registration import make_consent_document, make_registration
+
+Row = TypeVar("Row", bound=Model)
+
+
+def copies(row: Row, number: int, *changes: Callable[[Row, int], None]) -> list[Row]:
+    """`number` rows like this one, with identifiers of their own and whatever `changes` does to each."""
+    made = []
+    for place in range(number):
+        one = copy(row)
+        one._state = copy(row._state)
+        one._state.fields_cache = {}
+        one.pk, one._state.adding = None, True
+        for column in row._meta.concrete_fields:
+            if column.name in ("public_id", "nonce"):
+                setattr(one, column.attname, uuid4())
+            elif column.name in ("token_hash", "slug", "ref", "short_code"):
+                setattr(one, column.attname, fresh(column.name))
+        for change in changes:
+            change(one, place)
+        made.append(one)
+    return type(row)._default_manager.bulk_create(made)  # type: ignore[no-any-return]
+
+
+def fresh(column: str) -> Any:
+    """An identifier of the kind that this column holds."""
+    made: dict[str, Callable[[], Any]] = {
+        "token_hash": lambda: secrets.token_bytes(32), "slug": lambda: f"copy-{secrets.token_hex(5)}", "ref": new_ref,
+        "short_code": lambda: secrets.token_hex(4).upper(),
+    }  # fmt: skip
+    return made[column]()
+
+
+def among(name: str, rows: Sequence[Model]) -> Callable[[Any, int], None]:
+    """Each copy belongs to one of `rows`, in order."""
+    return lambda one, place: setattr(one, f"{name}_id", rows[place].pk)
+
+
+def called(name: str) -> Callable[[Any, int], None]:
+    """Each copy has a text of its own here."""
+    return lambda one, place: setattr(one, name, f"{secrets.token_hex(6)}@example.org")
+
+
+@dataclass
+class Crowd:
+    """Of each kind `size` rows; `first` are those that addresses are made of."""
+
+    forum: Forum
+    size: int = 1
+    first: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, forum: Forum) -> "Crowd":
+        """One of everything."""
+        crowd = cls(forum)
+        make_consent_document(forum)
+        crowd._people()
+        crowd._programme()
+        crowd._ground()
+        return crowd
+
+    def grow(self, to: int) -> None:
+        """Copy until there are `to` of each."""
+        more, self.size = to - self.size, to
+        self._more_people(more)
+        self._more_programme(more)
+        self._more_ground(more)
+
+    def _people(self) -> None:
+        forum, delegate = self.forum, make_account()
+        credential = issue_credential(make_delegate(forum, account=delegate))
+        assert credential
+        device, phone = make_device(make_point(forum))
+        scan(credential, device=device)
+        self.first["waiting"] = make_registration(forum)
+        self.first |= {"delegate": delegate, "credential": credential, "device": device, "phone": phone}
+
+    def _programme(self) -> None:
+        forum = self.forum
+        self.first["open"] = make_session(forum, speakers=(make_speaker(forum),), host_region=partner(forum))
+        self.first["seats"] = make_bookable_session(
+            forum, places=400, hall=make_hall(forum, capacity=400), starts="14:00", ends="15:00"
+        )
+        publish_release(forum, by=None)
+        self.first["slot"] = make_slot(make_programme(forum), places=400)
+        self._book()
+        self._propose()
+
+    def _book(self) -> None:
+        registration = self.first["credential"].registration
+        seats = bookable_session(self.forum, slug=self.first["seats"].slug)
+        assert seats
+        self.first["seat"] = take(seats, registration=registration)
+        self.first["visit"] = take(of_slot(self.first["slot"], forum=self.forum), registration=registration)
+
+    def _propose(self) -> None:
+        session, side = self.first["open"], partner(self.forum)
+        self.first["proposal"] = propose_move(
+            session,
+            place=Place(hall=session.hall, starts=at(self.forum, "12:00"), ends=at(self.forum, "13:00")),
+            version=session.version,
+            reason="Ближе к обеду",
+            answer_by=now() + timedelta(days=2),
+            side=side,
+            by=make_staff(self.forum, Role.PARTNER_EDITOR, scope_id=side.code),
+        )
+
+    def _ground(self) -> None:
+        organiser = make_staff(self.forum, Role.ORGANISER)
+        self.first |= {
+            "organiser": organiser,
+            "job": make_job(self.forum, organiser, kind=PRINT_BATCH),
+            "message": make_message(self.forum),
+            "token": make_token(self.forum, Role.ORGANISER, holder=organiser),
+        }
+
+    def _more_people(self, more: int) -> None:
+        credential = self.first["credential"]
+        registration = Registration.objects.get(pk=credential.registration_id)
+        people = copies(Person.objects.get(pk=registration.person_id), more)
+        registrations = copies(registration, more, among("person", people))
+        badges = copies(Credential.objects.get(pk=credential.pk), more, among("registration", registrations), sealed)
+        whose = among("registration", registrations)
+        copies(Scan.objects.earliest("pk"), more, whose, among("credential", badges))
+        waits = Registration.objects.get(pk=self.first["waiting"].pk)
+        waiting = copies(waits, more, among("person", copies(waits.person, more)))
+        steps = RegistrationMove(registration=waits, was="draft", to="submitted")
+        copies(steps, more, among("registration", waiting))
+        self._more_places(more, people, registrations)
+        copies(record("registration.submitted", on=("registration", registration.ref), forum=self.forum), more)
+
+    def _more_places(self, more: int, people: Sequence[Person], registrations: Sequence[Registration]) -> None:
+        for kind in ("seat", "visit"):
+            claim = Claim.objects.get(pk=self.first[kind].pk)
+            claims = copies(claim, more, among("person", people))
+            copies(claim.occupied_times.get(), more, among("person", people), among("claim", claims))
+            Pool.objects.filter(pk=claim.pool_id).update(taken=self.size)
+            if kind == "visit":
+                copies(claim.visit_booking, more, among("claim", claims), among("registration", registrations))
+
+    def _more_programme(self, more: int) -> None:
+        session = Session.objects.get(pk=self.first["open"].pk)
+        halls = copies(session.hall, more)
+        sessions = copies(session, more, among("hall", halls))
+        speakers = copies(Speaker.objects.earliest("pk"), more)
+        copies(SessionSpeaker.objects.earliest("pk"), more, among("session", sessions), among("speaker", speakers))
+        proposals = copies(Proposal.objects.earliest("pk"), more, among("session", sessions))
+        copies(ProposalStep.objects.earliest("pk"), more, among("proposal", proposals))
+        copies(session.hall.venue, more)
+        self._more_visits(more)
+        publish_release(self.forum, by=None)
+
+    def _more_visits(self, more: int) -> None:
+        slot = VisitSlot.objects.get(pk=self.first["slot"].pk)
+        programmes = copies(slot.programme, more)
+        slots = copies(slot, more, among("programme", programmes), among("pool", copies(slot.pool, more)))
+        copies(slot.legs.earliest("pk"), more, among("slot", slots))
+
+    def _more_ground(self, more: int) -> None:
+        copies(self.first["job"], more)
+        copies(Message.objects.get(pk=self.first["message"].pk), more, called("occasion"))
+        copies(Device.objects.get(pk=self.first["device"].pk), more)
+        copies(Point.objects.get(pk=self.first["device"].point_id), more)
+        copies(self.first["token"][0], more, called("name"))
+        accounts = copies(self.first["organiser"], more, called("email"))
+        copies(Membership.objects.get(account=self.first["organiser"]), more, among("account", accounts))
+
+
+def sealed(credential: Credential, place: int) -> None:
+    """A token of its own, encrypted for this row."""
+    credential.token = new_token()
+    credential.token_hash = keyed_hash(credential.token, purpose=TOKEN_LOOKUP)

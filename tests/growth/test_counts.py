@@ -1,0 +1,138 @@
+"""Every page, export and API list asks the database as often for three hundred rows as for one (style: constant counts).
+
+An address that is not counted here has to be said to have no rows, or the test of the list fails.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from forum.models import Forum
+from tests.growth.crowd import Crowd
+from tests.sessions import sign_in
+from tests.test_architecture import OTHERS, addresses, is_listed
+
+SIZES = (1, 3, 300)
+TEAM = {
+    "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
+    "team:jobs_strip", "people:list", "programme:room", "programme:export", "programme:releases", "programme:proposals",
+    "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
+}  # fmt: skip
+THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+    "team:job": lambda first: [first["job"].public_id],
+    "people:detail": lambda first: [first["credential"].registration.ref],
+    "people:correct": lambda first: [first["credential"].registration.ref],
+    "people:replace": lambda first: [first["credential"].registration.ref],
+    "programme:proposal": lambda first: [first["proposal"].public_id],
+    "programme:session": lambda first: [first["open"].slug],
+    "programme:edit": lambda first: [first["open"].slug],
+    "programme:cast": lambda first: [first["open"].slug],
+    "programme:place": lambda first: [first["open"].slug],
+    "programme:new_speaker": lambda first: [first["open"].slug],
+    "programme:speaker": lambda first: [first["open"].cast.first().speaker.public_id],
+    "visits:slot": lambda first: [first["slot"].public_id],
+    "visits:list": lambda first: [first["slot"].public_id, "xlsx"],
+    "visits:move": lambda first: [first["slot"].public_id, first["credential"].registration.ref],
+    "visits:take_back": lambda first: [first["slot"].public_id, first["credential"].registration.ref],
+    "visits:seats": lambda first: [first["seats"].slug],
+}
+"""Pages of one thing, as the organiser sees them."""
+PUBLIC = {
+    "forum:home", "agenda:programme", "agenda:programme_calendar", "agenda:speakers", "agenda:visits", "registration:apply",
+}  # fmt: skip
+PUBLIC_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+    "agenda:session": lambda first: [first["open"].slug],
+    "agenda:session_calendar": lambda first: [first["open"].slug],
+    "agenda:speaker": lambda first: [first["open"].cast.first().speaker.public_id],
+    "agenda:visit": lambda first: [first["slot"].programme.slug],
+    "agenda:run_calendar": lambda first: [first["slot"].programme.slug, first["slot"].slug],
+    "registration:consent": lambda first: [first["credential"].registration.category.code],
+}
+OWN = {"registration:my", "places:agenda", "places:visits", "badges:my_badge"}
+OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+    "registration:withdraw": lambda first: [first["credential"].registration.ref],
+    "places:visit": lambda first: [first["credential"].registration.ref, first["slot"].public_id],
+}
+API = {
+    "forum_api:token", "forum_api:jobs", "registration_api:applications", "agenda_api:programme", "agenda_api:sessions",
+    "agenda_api:visits", "badges_api:scans", "badges_api:visible_people", "badges_api:devices",
+}  # fmt: skip
+API_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+    "forum_api:job": lambda first: [first["job"].public_id],
+    "registration_api:application": lambda first: [first["credential"].registration.ref],
+    "agenda_api:session": lambda first: [first["open"].slug],
+    "agenda_api:visit": lambda first: [first["slot"].programme.slug],
+}
+NO_ROWS = {
+    # Doors that take a form and lead on.
+    "set_language", "forum:after_sign_in", "team:send_again", "team:end_right", "team:restore_right", "team:revoke_token",
+    "team:cancel_job", "people:bulk", "people:decide", "programme:publish", "programme:decide", "checkin:reissue",
+    "checkin:print_one",
+    "checkin:revoke_device", "checkin:enrol", "registration:confirm",
+    "registration:discard", "registration:forget", "places:visit_back",
+    "places:session", "forum_api:cancel_job", "registration_api:*", "badges_api:revoke_device",
+    # One thing of which nothing grows: a step of a form, a file, a phone, a link.
+    "registration:summary", "registration:sent", "registration:step", "registration:return", "places:offer",
+    "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people", "team:design", "team:healthz",
+    "team:readyz", "team:metrics",
+    "api:schema", "api:docs",
+    *OTHERS,
+}  # fmt: skip
+POSTED = {"team:search", "visits:list"}
+"""Asked by POST: a name must not stand in an address, a list that is made is written down."""
+GROUPS = (TEAM, THINGS, PUBLIC, PUBLIC_THINGS, OWN, OWN_THINGS, API, API_THINGS)
+
+
+def test_every_address_is_counted_or_said_to_have_no_rows() -> None:
+    counted = {name for group in GROUPS for name in group}
+    assert {name for name, _ in addresses() if name not in counted and not is_listed(name, NO_ROWS)} == set()
+    assert counted - {name for name, _ in addresses()} == set()
+
+
+class Reader:
+    """Counts what each address asks, as the one who reads it."""
+
+    def __init__(self, crowd: Crowd) -> None:
+        self.first = crowd.first
+        self.anybody = Client()
+        self.organiser = sign_in(Client(), self.first["organiser"])
+        self.delegate = sign_in(Client(), self.first["delegate"], second_factor=False)
+        self.headers = {"Authorization": f"Bearer {self.first['token'][1]}"}
+
+    def counts(self) -> dict[str, int]:
+        found = self._all(self.organiser, TEAM, THINGS) | self._all(self.anybody, PUBLIC, PUBLIC_THINGS)
+        found |= self._all(self.delegate, OWN, OWN_THINGS)
+        return found | self._all(self.anybody, API, API_THINGS, headers=self.headers)
+
+    def _all(self, client: Client, names: Any, things: Any, **options: Any) -> dict[str, int]:
+        every = {name: [] for name in names} | {name: made(self.first) for name, made in things.items()}
+        return {name: self._count(client, name, args, options) for name, args in sorted(every.items())}
+
+    def _count(self, client: Client, name: str, args: list[Any], options: dict[str, Any]) -> int:
+        """Nothing comes from a cache, where a query per row could hide."""
+        address, asked = reverse(name, args=args), {"q": "Примерова"} if name in POSTED else {}
+        ask = client.post if name in POSTED else client.get
+        cache.clear()
+        with CaptureQueriesContext(connection) as told:
+            answer = ask(address, asked, **options)
+            b"".join(answer.streaming_content) if answer.streaming else answer.content
+        return len(told) if answer.status_code == 200 else -answer.status_code
+
+
+@pytest.mark.django_db
+def test_three_hundred_rows_take_as_many_queries_as_one(forum: Forum) -> None:
+    crowd = Crowd.begin(forum)
+    Reader(crowd).counts()  # templates and queries are compiled, the edition is known
+    counted: dict[str, list[int]] = {}
+    for size in SIZES:
+        if size > crowd.size:
+            crowd.grow(size)
+        for name, queries in Reader(crowd).counts().items():
+            counted.setdefault(name, []).append(queries)
+    assert {name: queries for name, queries in counted.items() if queries != [abs(queries[0])] * len(SIZES)} == {}
