@@ -37,6 +37,8 @@ SECRET_KEY = secret("SECRET_KEY", "throw-away-secret-key-for-demo-and-tests-only
 FIELD_KEYS = secret("FIELD_KEYS", "demo1:" + "A" * 43 + "=")
 # Pepper of the look-up hashes. It must stay the same during one edition of the forum.
 HASH_PEPPER = secret("HASH_PEPPER", "throw-away-pepper-for-demo-and-tests-only")
+# Seals the archives of `manage.py backup`, same form as FIELD_KEYS; other commands do without.
+BACKUP_KEYS = env.str("BACKUP_KEYS", "")
 SITE_URL = env.str("SITE_URL") if PRODUCTION else env.str("SITE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") if PRODUCTION else env.list("ALLOWED_HOSTS", default=["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])

@@ -21,7 +21,7 @@ def worker(*, queues: str) -> Iterator["subprocess.Popen[bytes]"]:
     process = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "celery_app", "worker", "-Q", queues, "-P", "solo", "-l", "warning",
          "--without-gossip", "--without-mingle"],
-        env=os.environ | _environment(), cwd=Path(__file__).parent.parent, stdout=subprocess.DEVNULL,
+        env=os.environ | environment(), cwd=Path(__file__).parent.parent, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
     try:
         wait_until(lambda: _hears(process), seconds=40)
@@ -32,7 +32,7 @@ def worker(*, queues: str) -> Iterator["subprocess.Popen[bytes]"]:
         process.wait(timeout=20)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The test's own database instead of the one that the run was started with."""
     head, _, query = os.environ["DATABASE_URL"].partition("?")
     base = head.rpartition("/")[0]

@@ -20,18 +20,18 @@ class FieldKeysError(ImproperlyConfigured):
 
 
 @lru_cache(maxsize=8)
-def parse_keys(text: str) -> dict[str, bytes]:
+def parse_keys(text: str, *, variable: str = "FIELD_KEYS") -> dict[str, bytes]:
     """Key id to 32 bytes, in the order given: the first is current. Raises `FieldKeysError`."""
     keys: dict[str, bytes] = {}
     for item in filter(None, (part.strip() for part in text.split(","))):
         key_id, colon, encoded = item.partition(":")
         if not colon or not _KEY_ID.fullmatch(key_id):
-            raise FieldKeysError(f"FIELD_KEYS: entry {len(keys) + 1} is not id:base64")
+            raise FieldKeysError(f"{variable}: entry {len(keys) + 1} is not id:base64")
         if key_id in keys:
-            raise FieldKeysError(f"FIELD_KEYS: the id {key_id!r} occurs twice")
-        keys[key_id] = _key_bytes(key_id, encoded)
+            raise FieldKeysError(f"{variable}: the id {key_id!r} occurs twice")
+        keys[key_id] = _key_bytes(key_id, encoded, variable)
     if not keys:
-        raise FieldKeysError("FIELD_KEYS is empty; make a key with: openssl rand -base64 32")
+        raise FieldKeysError(f"{variable} is empty; make a key with: openssl rand -base64 32")
     return keys
 
 
@@ -40,11 +40,11 @@ def field_keys() -> dict[str, bytes]:
     return parse_keys(settings.FIELD_KEYS)
 
 
-def _key_bytes(key_id: str, encoded: str) -> bytes:
+def _key_bytes(key_id: str, encoded: str, variable: str) -> bytes:
     try:
         key = base64.b64decode(encoded, validate=True)
     except binascii.Error as error:
-        raise FieldKeysError(f"FIELD_KEYS: the key {key_id!r} is not base64") from error
+        raise FieldKeysError(f"{variable}: the key {key_id!r} is not base64") from error
     if len(key) != KEY_BYTES:
-        raise FieldKeysError(f"FIELD_KEYS: the key {key_id!r} has {len(key)} bytes, {KEY_BYTES} are needed")
+        raise FieldKeysError(f"{variable}: the key {key_id!r} has {len(key)} bytes, {KEY_BYTES} are needed")
     return key
