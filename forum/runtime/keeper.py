@@ -27,6 +27,8 @@ LEASH = Path(__file__).with_name("leash.py")
 HEALTH_EVERY = 15.0
 SICK_AFTER = 3
 MAX_RESTARTS = 5
+WELL_AFTER = 10.0
+"""A service that lived for so many seconds did not die of its start: its restarts count from the beginning."""
 TAIL_BYTES = 3000
 EXIT_BUSY = 3
 
@@ -156,13 +158,18 @@ class Keeper:
             self.say("failed", name=name, reason="not ready in time", tail=child.tail())
 
     def after_exit(self, child: Child, code: int) -> None:
-        """A service that was ready comes back a few times; one that never was has a fault to show."""
+        """A service that was ready comes back, however often it is killed; one that never was has a fault to show.
+
+        So has one that dies again and again just after its start.
+        """
         name, service = child.service.name, child.service
         group_signal(child.process.pid, signal.SIGKILL)
         del self.children[name]
-        if child.ready and service.restart and child.restarts < MAX_RESTARTS:
+        lived = time.monotonic() - child.since
+        restarts = 1 if lived > WELL_AFTER else child.restarts + 1
+        if service.restart and (child.ready or child.restarts) and restarts <= MAX_RESTARTS:
             self.say("restarted", name=name, code=code)
-            self.start(service, batch=child.batch, restarts=child.restarts + 1)
+            self.start(service, batch=child.batch, restarts=restarts)
         else:
             self.say("failed", name=name, reason=f"ended with code {code}", tail=child.tail())
 

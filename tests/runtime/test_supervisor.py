@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from forum.runtime.keeper import SICK_AFTER, Keeper
+from forum.runtime.keeper import MAX_RESTARTS, SICK_AFTER, WELL_AFTER, Child, Keeper
 from forum.runtime.paths import ROOT
 from forum.runtime.ports import free_port
 from forum.runtime.service import Probe, Service
@@ -62,6 +63,34 @@ def test_killed_worker_comes_back(state: Path) -> None:
         first = child_of(supervisor)
         os.kill(first, signal.SIGKILL)
         assert eventually(lambda: alive(descendants(supervisor.keeper.pid)) - {first})
+
+
+def killed(keeper: Keeper, *, lived: float, ready: bool) -> Child:
+    """The worker's next life after it was killed; `lived` seconds after its start."""
+    child = keeper.children["worker"]
+    child.ready, child.since = ready, time.monotonic() - lived
+    child.process.kill()
+    child.process.wait()
+    keeper.look_after(child)
+    return keeper.children["worker"]
+
+
+def test_worker_that_is_killed_now_and_then_comes_back_every_time(state: Path) -> None:
+    keeper = Keeper(state=state, temporary=False)
+    keeper.start(service(state, "worker", READY, restart=True), batch=1)
+    for _ in range(3 * MAX_RESTARTS):
+        assert killed(keeper, lived=WELL_AFTER + 1, ready=True).restarts == 1
+    assert killed(keeper, lived=1, ready=False).restarts == 2  # in the middle of its start
+    keeper.stop_one("worker")
+
+
+def test_worker_that_dies_of_its_start_is_given_up(state: Path) -> None:
+    keeper = Keeper(state=state, temporary=False)
+    keeper.start(service(state, "worker", READY, restart=True), batch=1)
+    lives = [killed(keeper, lived=1, ready=True).restarts for _ in range(MAX_RESTARTS)]
+    assert lives == [1, 2, 3, 4, 5]
+    with pytest.raises(KeyError):
+        killed(keeper, lived=1, ready=True)
 
 
 def test_loss_of_a_service_that_must_not_restart_ends_the_watch(state: Path) -> None:
