@@ -159,8 +159,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 120,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
-    "socket_timeout": 10,
-    "socket_connect_timeout": 5,
+    # Thrice at most, as one waits for a broker that takes connections and says nothing.
+    "socket_timeout": 3,
+    "socket_connect_timeout": 2,
     "health_check_interval": 10,
 }
 # The sweeps find what a lost broker forgot: rows are the truth, tasks only a hurry-up.
