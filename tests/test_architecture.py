@@ -1,19 +1,16 @@
 """What a newcomer could break without noticing: doors without a right, tasks without a name, letters without a template."""
 
-from collections.abc import Iterator
-
 import pytest
 import rules
 from django.conf import settings
 from django.template.loader import get_template
-from django.urls import URLPattern, URLResolver, get_resolver
-from rest_framework.views import APIView
 
 from badges.api.views import DeviceView
 from celery_app import app as celery
 from forum.api.views import PublicView, TokenView
 from forum.registry import job_kinds, message_kinds, nav_items, panels, person_panels
 from forum.web.access import TeamView
+from tests.addresses import addresses, is_listed, methods_of, view_of
 
 PUBLIC = {
     "agenda:programme",
@@ -42,33 +39,16 @@ OTHERS = {"account_*", "mfa_*"}
 """allauth's own pages."""
 
 
-def addresses(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Every named address of the project with its full name."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from addresses(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
-        else:
-            yield f"{namespace}{entry.name}", entry
-
-
-def is_listed(name: str, listed: set[str]) -> bool:
-    return any(name == entry or (entry.endswith("*") and name.startswith(entry[:-1])) for entry in listed)
-
-
-def methods_of(view: type[APIView]) -> set[str]:
-    return {method.upper() for method in view.http_method_names if method != "options" and hasattr(view, method)}
-
-
 def test_every_address_names_a_right_or_stands_on_a_short_list() -> None:
     open_doors = []
     for name, pattern in addresses():
-        view = getattr(pattern.callback, "view_class", None) or getattr(pattern.callback, "cls", None)
-        if isinstance(view, type) and issubclass(view, TeamView):
+        view = view_of(pattern)
+        if view and issubclass(view, TeamView):
             assert rules.perm_exists(view.permission_required), f"{name}: {view.permission_required} is no right"
-        elif isinstance(view, type) and issubclass(view, TokenView):
+        elif view and issubclass(view, TokenView):
             assert set(view.rights) | PHONES.get(name, set()) == methods_of(view), name
             assert [right for right in view.rights.values() if not rules.perm_exists(right)] == [], name
-        elif isinstance(view, type) and issubclass(view, DeviceView | PublicView):
+        elif view and issubclass(view, DeviceView | PublicView):
             continue
         elif not is_listed(name, PUBLIC | OWN | OTHERS):
             open_doors.append(name)

@@ -6,7 +6,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from forum.runtime.shots_pages import ALL, BOTH, PAGES, RU, Shot, chosen
-from tests.test_architecture import addresses
+from tests.addresses import addresses
 
 NO_PAGE = {
     # Doors that only take a form and answer with a redirect.

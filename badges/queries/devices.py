@@ -25,14 +25,14 @@ def device_hash(token: str) -> bytes:
 
 def device_by_token(token: str) -> Device | None:
     """The phone with this token, its point, forum and holder, in one query; `holder_may` tells whether the person who
-    enrolled it still belongs to the check-in team.
+    enrolled it still belongs to the check-in team of the edition in hand, as with tokens.
     """
     return _BY_TOKEN.first(token=device_hash(token), at=now())
 
 
 def _by_token() -> QuerySet[Device]:
     grants = Membership.objects.active(at=Slot("at", DateTimeField())).filter(
-        account=OuterRef("holder"), forum=OuterRef("point__forum"), role__in=SCANNING
+        account=OuterRef("holder"), forum=OuterRef("point__forum"), forum__is_current=True, role__in=SCANNING
     )
     devices = Device.objects.select_related("point__zone", "point__forum", "holder").annotate(holder_may=Exists(grants))
     return devices.filter(token_hash=Slot("token", BinaryField()))

@@ -76,10 +76,13 @@ def issue_return_link(registration: Registration) -> str:
 
 
 def registration_of_link(token: str) -> Registration | None:
-    """Whose link this is; None when it is unknown, old or dead."""
+    """Whose link this is; None when it is unknown, old, dead, or of an edition that is over: nothing would open there."""
     link = (
         ReturnLink.objects.filter(
-            token_hash=keyed_hash(token, purpose=LINK_PURPOSE), revoked_at=None, expires_at__gt=now()
+            token_hash=keyed_hash(token, purpose=LINK_PURPOSE),
+            revoked_at=None,
+            expires_at__gt=now(),
+            registration__forum__is_current=True,
         )
         .select_related("registration__person", "registration__forum")
         .first()

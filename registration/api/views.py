@@ -149,10 +149,10 @@ class DecideView(ApplicationView):
 
     def post(self, request: Request, ref: str) -> Response:
         """Decide, and show where the application stands."""
-        said = self.note(data=request.data)
+        registration, said = self.find(ref), self.note(data=request.data)
         said.is_valid(raise_exception=True)
         decide: Callable[..., Any] = type(self).act
-        decide(self.find(ref), by=self.account, note=said.validated_data["note"])
+        decide(registration, by=self.account, note=said.validated_data["note"])
         return self.shown(ref)
 
 

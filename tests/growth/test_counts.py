@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.models import Forum
+from tests.addresses import addresses, is_listed
 from tests.growth.crowd import Crowd
 from tests.sessions import sign_in
-from tests.test_architecture import OTHERS, addresses, is_listed
+from tests.test_architecture import OTHERS
 
 SIZES = (1, 3, 300)
 TEAM = {

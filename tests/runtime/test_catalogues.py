@@ -163,7 +163,7 @@ def test_no_file_of_ours_that_a_delegate_meets_is_taken_for_the_teams() -> None:
     """Templates below `team/` aside, the views behind addresses with a language are for delegates."""
     from django.urls import LocalePrefixPattern, get_resolver
 
-    from tests.test_architecture import addresses
+    from tests.addresses import addresses
 
     prefixed = [entry for entry in get_resolver().url_patterns if isinstance(entry.pattern, LocalePrefixPattern)]
     modules = {pattern.callback.__module__ for entry in prefixed for _name, pattern in addresses(entry)}

@@ -178,8 +178,19 @@ def left_the_team(device: Device, by: Account) -> None:
     end_role(Membership.objects.get(account=device.holder), by=by)
 
 
+def edition_is_over(device: Device, by: Account) -> None:
+    Forum.objects.filter(pk=device.point.forum.pk).update(is_current=False)
+    make_forum()
+
+
 @pytest.mark.parametrize(
-    ("end", "code"), [(revoked, "device_revoked"), (expired, "device_expired"), (left_the_team, "device_revoked")]
+    ("end", "code"),
+    [
+        (revoked, "device_revoked"),
+        (expired, "device_expired"),
+        (left_the_team, "device_revoked"),
+        (edition_is_over, "device_revoked"),
+    ],
 )
 def test_ended_device_is_refused(forum: Forum, organiser: Account, end: Any, code: str) -> None:
     device, token = make_device(make_point(forum))

@@ -12,6 +12,7 @@ from registration.actions.applications import correct_facts
 from registration.actions.review import ask_for_changes
 from registration.models import Registration, ReturnLink
 from registration.web.limits import Limit
+from tests.factories.forum import make_forum
 from tests.registration.web.walk import CONTACT, NAME, apply, save
 
 
@@ -47,6 +48,13 @@ def test_an_old_link_is_dead(client: Client, forum: Forum) -> None:
     link = link_of(apply(Client(), forum))
     ReturnLink.objects.update(expires_at=now() - timedelta(seconds=1))
     assert client.post(link).status_code == 410
+
+
+def test_a_link_of_an_edition_that_is_over_is_dead(client: Client, forum: Forum) -> None:
+    link = link_of(apply(Client(), forum))
+    Forum.objects.filter(pk=forum.pk).update(is_current=False)
+    make_forum()
+    assert (client.get(link).status_code, client.post(link).status_code) == (410, 410)
 
 
 def test_a_changed_email_kills_old_links_and_shuts_out_old_browsers(officer: Account, forum: Forum) -> None:

@@ -1,0 +1,200 @@
+"""Which things the addresses with an id are asked for: one's own and foreign ones, of the past edition, and none at all.
+
+A new address with an id needs a line in `TARGETS`; the rows of `table.txt` follow from it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from tests.addresses import is_listed
+from tests.matrix.world import World
+
+NOTHING = UUID(int=0)
+NO_REF = "0000000000"
+NONE = "none"
+"""A thing that does not exist."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What stands in an address besides its words."""
+
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    query: str = ""
+
+
+Targets = Callable[[World], dict[str, Target]]
+
+
+def targets_of(name: str, world: World) -> dict[str, Target]:
+    """Short name of the thing -> what stands in the address; `-` for addresses without an id."""
+    found = [make for listed, make in TARGETS.items() if is_listed(name, {*listed.split()})]
+    assert len(found) < 2, f"{name} stands in TARGETS twice"
+    return found[0](world) if found else {"-": Target()}
+
+
+def ids(kind: str, keys: str, *, missing: bool = True) -> Targets:
+    """Things with a public id, for addresses with `public_id`."""
+
+    def make(world: World) -> dict[str, Target]:
+        rows = getattr(world, kind)
+        found = {key: Target({"public_id": rows[key].public_id}) for key in keys.split()}
+        return found | ({NONE: Target({"public_id": NOTHING})} if missing else {})
+
+    return make
+
+
+def refs(keys: str, **more: str) -> Targets:
+    """Applications, for addresses with `ref`."""
+
+    def make(world: World) -> dict[str, Target]:
+        found = {key: Target({"ref": world.people[key].ref, **more}) for key in keys.split()}
+        return found | {NONE: Target({"ref": NO_REF, **more})}
+
+    return make
+
+
+def asked_for(parameter: str, keys: str) -> Targets:
+    """Applications named behind the question mark; `-` without one."""
+
+    def make(world: World) -> dict[str, Target]:
+        return {"-": Target()} | {key: Target(query=f"?{parameter}={world.people[key].ref}") for key in keys.split()}
+
+    return make
+
+
+def slugs(keys: str, *, parameter: str = "slug") -> Targets:
+    """Sessions and plants are called in addresses as in the world."""
+    return lambda world: {key: Target({parameter: key}) for key in [*keys.split(), NONE]}
+
+
+def pairs(make: Callable[[World, str, str], Target], listed: str) -> Targets:
+    """Two things in one address, written `one/other`."""
+
+    def all_of(world: World) -> dict[str, Target]:
+        return {pair: make(world, *pair.split("/")) for pair in listed.split()}
+
+    return all_of
+
+
+def decision(world: World, who: str, decided: str) -> Target:
+    """About an application."""
+    return Target({"ref": world.people[who].ref, "decision": decided})
+
+
+def answer(world: World, which: str, decided: str) -> Target:
+    """To a proposal."""
+    return Target({"public_id": world.proposals[which].public_id, "decision": decided})
+
+
+def visitor(world: World, run: str, who: str) -> Target:
+    """Somebody in a run of a visit."""
+    return Target({"slot": world.slots[run].public_id, "ref": world.people[who].ref})
+
+
+def visitor_list(world: World, run: str, kind: str) -> Target:
+    """A paper or a table."""
+    return Target({"slot": world.slots[run].public_id, "kind": kind})
+
+
+def seat(world: World, who: str, session: str) -> Target:
+    """A place in a session, taken and given back."""
+    act = "back" if session in ("spb", "kem") else "take"
+    return Target({"ref": world.people[who].ref, "slug": session, "act": act})
+
+
+def run(world: World, plant: str, which: str) -> Target:
+    """A run of a visit by the names of both."""
+    return Target({"slug": plant, "run": world.slots[which].slug})
+
+
+def step(world: World, who: str, name: str) -> Target:
+    """A step of the form."""
+    return Target({"ref": world.people[who].ref, "step": name})
+
+
+def runs(world: World) -> dict[str, Target]:
+    """Runs by their ids."""
+    found = {key: Target({"slot": world.slots[key].public_id}) for key in ("azot", "kru", "past")}
+    return found | {NONE: Target({"slot": NOTHING})}
+
+
+def secrets(parameter: str, keys: str) -> Targets:
+    """Links in letters."""
+
+    def make(world: World) -> dict[str, Target]:
+        return {key: Target({parameter: world.secrets[key]}) for key in keys.split()} | {
+            NONE: Target({parameter: "0" * 32})
+        }
+
+    return make
+
+
+def keys_of(world: World) -> dict[str, Target]:
+    """Security keys are allauth's; their numbers count up."""
+    return {"key": Target({"pk": world.key.pk}), NONE: Target({"pk": 0})}
+
+
+def speakers_by_key(world: World) -> dict[str, Target]:
+    """Public pages of speakers."""
+    named = ("spb", "quiet", "past")
+    return {key: Target({"key": world.speakers[key].public_id}) for key in named} | {NONE: Target({"key": NOTHING})}
+
+
+APPLICATIONS = "anna galina anna-draft past"
+UNDECIDED = "galina anna-draft past"
+OWN = "anna galina past"
+DRAFTS = "anna-draft galina lev-draft past"
+SESSIONS = "spb spb-draft shared kem-draft tom-draft past"
+DECIDED = "spb/accept spb/withdraw kem/accept kem/withdraw tom/accept tom/withdraw kem/nonsense"
+TARGETS: dict[str, Targets] = {
+    "team:send_again": ids("letters", "anna account past"),
+    "team:end_right team:restore_right": ids("grants", "view ended past"),
+    "team:revoke_token": ids("tokens", "off org past"),
+    "team:job team:cancel_job team:job_file forum_api:job forum_api:cancel_job": ids("jobs", "off org past"),
+    "people:detail": refs(APPLICATIONS),
+    "people:correct people:replace": refs("anna anna-draft past"),
+    "people:decide": pairs(decision, "galina/approve galina/nonsense anna-draft/approve past/approve"),
+    "programme:proposal": ids("proposals", "spb kem tom"),
+    "programme:decide": pairs(answer, DECIDED),
+    "programme:speaker": ids("speakers", "spb guest kem quiet past"),
+    "programme:session programme:edit programme:cast programme:new_speaker programme:place": slugs(SESSIONS),
+    "visits:seats": slugs("spb shared kem past"),
+    "visits:slot": runs,
+    "visits:list": pairs(visitor_list, "azot/pdf azot/xlsx azot/nonsense past/pdf"),
+    "visits:move visits:take_back": pairs(visitor, "azot/anna azot/boris kru/boris full/vera past/past"),
+    "checkin:print_one checkin:reissue": refs("anna anna-draft past"),
+    "checkin:revoke_device badges_api:revoke_device": ids("devices", "chk past"),
+    "registration_api:application": refs(APPLICATIONS),
+    "registration_api:approve registration_api:reject registration_api:ask_for_changes registration_api:waitlist": refs(
+        UNDECIDED
+    ),
+    "agenda_api:session agenda:session agenda:session_calendar": slugs("spb spb-draft kem-draft past"),
+    "agenda_api:visit agenda:visit": slugs("azot past"),
+    "agenda:run_calendar": pairs(run, "azot/azot azot/kru past/past"),
+    "agenda:speaker": speakers_by_key,
+    "registration:consent": slugs("delegate", parameter="category"),
+    "registration:return": secrets("token", "anna past"),
+    "registration:sent registration:confirm registration:withdraw": refs(OWN),
+    "registration:summary registration:discard registration:forget": refs(DRAFTS),
+    "registration:step": pairs(
+        step, "anna/name anna-draft/name anna-draft/nonsense galina/work lev-draft/name past/name"
+    ),
+    "places:offer": secrets("secret", "vera"),
+    "places:visit places:visit_back": pairs(
+        lambda world, who, where: visitor(world, where, who), "anna/azot anna/kru anna/past boris/kru past/past"
+    ),
+    "places:session": pairs(seat, "anna/spb anna/spb-draft boris/kem past/past"),
+    "places:agenda places:visits": asked_for("for", "anna boris past"),
+    "badges:my_badge badges:my_badge_pdf": asked_for("ref", "anna boris past"),
+    "account_confirm_email": lambda world: {NONE: Target({"key": "abc"})},
+    "mfa_remove_webauthn mfa_edit_webauthn": keys_of,
+}
+"""Addresses, with a blank between those that are asked for the same things."""
+
+
+def unknown_names(names: Iterable[str]) -> set[str]:
+    """Lines of `TARGETS` that no address has (any more)."""
+    return {listed for entry in TARGETS for listed in entry.split()} - set(names)

@@ -1,0 +1,58 @@
+"""Words that stand nowhere else: whatever shows a thing of the world gives itself away by them."""
+
+import re
+from collections.abc import Mapping
+
+PEOPLE = {
+    "anna": ("Аннушкина", "ANNUSHKINA"),
+    "anna-draft": ("Эскизникова", "ESKIZNIKOVA"),
+    "boris": ("Борискин", "BORISKIN"),
+    "galina": ("Галинина", "GALININA"),
+    "lev-draft": ("Левашёв", "LEVASHEV"),
+    "pavel": ("Павлушин", "PAVLUSHIN"),
+    "vera": ("Веринская", "VERINSKAIA"),
+    "past": ("Прошлогодова", "PROSHLOGODOVA"),
+}
+SPEAKERS = {
+    "spb": ("Невогорская", "NEVOGORSKAIA"),
+    "guest": ("Гостевальская", "GOSTEVALSKAIA"),
+    "kem": ("Угольникова", "UGOLNIKOVA"),
+    "quiet": ("Молчаливцева", "MOLCHALIVTSEVA"),
+    "past": ("Былиннова", "BYLINNOVA"),
+}
+SESSIONS = {
+    "spb": ("Мостоведение", "Bridgeworks"),
+    "spb-draft": ("Белоночье", "Whitenights"),
+    "shared": ("Совместница", "Togetherness"),
+    "kem": ("Чернозолотье", "Blackgold"),
+    "kem-draft": ("Тайнопись", "Secretdraft"),
+    "tom-draft": ("Сибиряковедение", "Tomskstudies"),
+    "past": ("Давнопрошедшее", "Longago"),
+}
+PLANTS = {
+    "azot": ("Аммиакоград", "Ammoniatown"),
+    "kru": ("Карьероведение", "Quarrystudies"),
+    "past": ("Былозавод", "Oncefactory"),
+}
+WORDS = {
+    **PEOPLE,
+    **{f"{key}@": (email,) for key, email in ((key, f"{key}@delegates.example") for key in PEOPLE)},
+    **{f"speaker {key}": words for key, words in SPEAKERS.items()},
+    **{f"session {key}": words for key, words in SESSIONS.items()},
+    **{f"plant {key}": words for key, words in PLANTS.items()},
+}
+"""Thing -> its words. A person's address counts apart from the name: many may read names, few addresses."""
+
+
+class Finder:
+    """Finds things in a text by their words, and by what they are called in addresses and lists (`ids`)."""
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        words = {word: thing for thing, words in WORDS.items() for word in words}
+        self._things = {word.lower(): thing for word, thing in (words | dict(ids)).items()}
+        longest_first = sorted(map(re.escape, self._things), key=len, reverse=True)
+        self._any = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})")
+
+    def __call__(self, text: str) -> set[str]:
+        """Their names, whatever the case of the letters."""
+        return {self._things[word] for word in self._any.findall(text.lower())}

@@ -1,0 +1,327 @@
+"""One world for the whole matrix: of each kind of thing one's own, somebody else's, another region's, another edition's.
+
+Things are found by short names (`world.people["anna"]`), the same that stand in `table.txt`. Everything is made through
+the actions; what it is called stands in `words.py`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.core.files.base import ContentFile
+from django.utils.timezone import now
+
+from agenda.actions.bookings import give_back, take, wait_for
+from agenda.actions.proposals import propose_move
+from agenda.actions.releases import publish_release
+from agenda.models import Proposal, Session, Speaker, VisitSlot
+from agenda.queries.bookables import Bookable, bookable_session, of_slot
+from agenda.queries.conflicts import Place
+from badges.actions.credentials import issue_credential
+from badges.actions.printing import start_print_batch
+from badges.models import Device
+from forum.actions.files import store_file
+from forum.crypto import keyed_hash
+from forum.enums import ForumRole, JobState, MessageState, Role
+from forum.models import Account, ApiToken, Forum, ForumOrganisation, Job, Membership, Message, Organisation, Region
+from forum.refs import format_ref
+from registration.actions.line import LINK_PURPOSE, serve_line
+from registration.actions.notices import issue_return_link
+from registration.actions.review import start_bulk_approve
+from registration.enums import ClaimState, RegistrationState
+from registration.models import Claim, Registration
+from tests.factories.agenda import (
+    at,
+    make_bookable_session,
+    make_hall,
+    make_programme,
+    make_session,
+    make_slot,
+    make_speaker,
+)
+from tests.factories.badges import make_device, make_point, scan
+from tests.factories.forum import make_forum, make_staff
+from tests.factories.jobs import make_job
+from tests.factories.messages import make_message
+from tests.factories.registration import (
+    make_category,
+    make_consent_document,
+    make_delegation,
+    make_person,
+    make_registration,
+)
+from tests.matrix.roles import Caller, make_applicant, make_callers, make_past_caller
+from tests.matrix.words import PEOPLE, PLANTS, SESSIONS, SPEAKERS, Finder
+
+CONFIRMED, DRAFT = RegistrationState.CONFIRMED, RegistrationState.DRAFT
+
+
+@dataclass
+class World:
+    """All things by kind and short name."""
+
+    past: Forum
+    forum: Forum = field(init=False)
+    key: Authenticator = field(init=False)
+    plants: dict[str, Organisation] = field(default_factory=dict)
+    slots: dict[str, VisitSlot] = field(default_factory=dict)
+    speakers: dict[str, Speaker] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    callers: dict[str, Caller] = field(default_factory=dict)
+    people: dict[str, Registration] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    devices: dict[str, Device] = field(default_factory=dict)
+    jobs: dict[str, Job] = field(default_factory=dict)
+    letters: dict[str, Message] = field(default_factory=dict)
+    grants: dict[str, Membership] = field(default_factory=dict)
+    tokens: dict[str, ApiToken] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+
+    def account(self, role: str) -> Account:
+        """Of the one who plays a role."""
+        found = self.callers[role].account
+        assert found is not None
+        return found
+
+    @cached_property
+    def seen_in(self) -> Finder:
+        """What of this world stands in a text: `anna` the name, `anna@` the address, `anna#` the number of Anna."""
+        kinds = {
+            "proposal": self.proposals,
+            "slot": self.slots,
+            "device": self.devices,
+            "job": self.jobs,
+            "letter": self.letters,
+            "grant": self.grants,
+            "token": self.tokens,
+        }
+        ids = {str(row.public_id): f"{kind} {key}" for kind, rows in kinds.items() for key, row in rows.items()}
+        for key, registration in self.people.items():
+            ids |= {registration.ref: f"{key}#", format_ref(registration.ref): f"{key}#"}
+        return Finder(ids)
+
+    def place(self, key: str) -> Bookable:
+        """A run of a visit, or else a released session, as a place."""
+        if key in self.slots:
+            slot = VisitSlot.objects.get(pk=self.slots[key].pk)
+            return of_slot(slot, forum=slot.programme.forum)
+        found = bookable_session(self.forum, slug=self.sessions[key].slug)
+        assert found is not None
+        return found
+
+
+def build_world() -> World:
+    """The past edition first: it was the current one when its things were made."""
+    world = World(past=make_forum(slug="past"))
+    _past_things(world)
+    Forum.objects.filter(pk=world.past.pk).update(is_current=False)
+    world.past.refresh_from_db()
+    world.forum = make_forum(slug="now")
+    _programme(world)
+    _visits(world)
+    world.callers |= make_callers(world.forum, plants=world.plants, escorted=world.slots["azot"])
+    _people(world)
+    _released(world)
+    _proposals(world)
+    _places(world)
+    _checkin(world)
+    _works(world)
+    _ground(world)
+    return world
+
+
+def _past_things(world: World) -> None:
+    past = world.past
+    make_consent_document(past)
+    world.callers["past"] = make_past_caller(past)
+    world.speakers["past"] = _speaker(past, "past")
+    world.sessions["past"] = _session(past, "past", make=make_bookable_session, speakers=(world.speakers["past"],))
+    world.slots["past"] = _slot(past, "past")
+    world.people["past"] = _registration(past, "past", state=CONFIRMED)
+    publish_release(past, by=None)
+    place = bookable_session(past, slug="past")
+    assert place
+    take(place, registration=world.people["past"])
+    take(world.place("past"), registration=world.people["past"])
+    issue_credential(world.people["past"])
+    world.devices["past"], world.callers["past"].phone = make_device(
+        make_point(past, slug="past"), holder=world.account("past")
+    )
+
+
+def _speaker(forum: Forum, key: str, **changes: Any) -> Speaker:
+    surname, latin = SPEAKERS[key]
+    return make_speaker(forum, surname=surname, latin_surname=latin, **changes)
+
+
+def _session(forum: Forum, key: str, *, make: Any = make_session, **changes: Any) -> Session:
+    ru, en = SESSIONS[key]
+    return make(forum, slug=key, title={"ru": ru, "en": en}, **changes)  # type: ignore[no-any-return]
+
+
+def _slot(forum: Forum, key: str, **changes: Any) -> VisitSlot:
+    ru, en = PLANTS[key]
+    return make_slot(make_programme(forum, slug=key, title={"ru": ru, "en": en}, **changes))
+
+
+def _registration(forum: Forum, key: str, **changes: Any) -> Registration:
+    """A person of the world with an address of their own, born in 1990; `account` looks after them."""
+    surname, latin = PEOPLE[key]
+    person = make_person(
+        forum,
+        surname=surname,
+        latin_surname=latin,
+        email=f"{key}@delegates.example",
+        birth_date="1990-05-17",
+        account=changes.pop("account", None),
+    )
+    made = make_registration(forum, person=person, **changes)
+    return Registration.objects.get(pk=made.pk)
+
+
+def _programme(world: World) -> None:
+    """Sessions of the partner, of the host, of both; nothing is released yet."""
+    forum, spb = world.forum, Region.objects.get(code="RU-SPE")
+    world.speakers |= {
+        "spb": _speaker(forum, "spb", region=spb),
+        "guest": _speaker(forum, "guest"),
+        "kem": _speaker(forum, "kem"),
+        "quiet": _speaker(forum, "quiet", publication_consent=False),
+    }
+    partner_cast = (world.speakers["spb"], world.speakers["guest"])
+    host_cast = (world.speakers["kem"], world.speakers["quiet"])
+    world.sessions |= {
+        "spb": _session(forum, "spb", make=make_bookable_session, host_region=spb, speakers=partner_cast),
+        "shared": _session(forum, "shared", co_hosts=[spb]),
+        "kem": _session(forum, "kem", make=make_bookable_session, speakers=host_cast),
+    }
+
+
+def _visits(world: World) -> None:
+    """Two plants; of one of them a second run with a single place."""
+    for position, key in enumerate(("azot", "kru")):
+        world.slots[key] = _slot(world.forum, key)
+        world.plants[key] = world.slots[key].programme.host
+        ForumOrganisation.objects.create(
+            forum=world.forum, organisation=world.plants[key], role=ForumRole.HOST, position=position
+        )
+    world.slots["full"] = make_slot(world.slots["azot"].programme, day=world.forum.starts_on, places=1)
+
+
+def _people(world: World) -> None:
+    """Anna and Boris come; Galina has applied through the head of her delegation; drafts are nobody's business."""
+    forum = world.forum
+    make_category(forum)
+    make_consent_document(forum)
+    anna, boris, head = (world.account(role) for role in ("anna", "boris", "head"))
+    make_delegation(forum, "BY").heads.add(head)
+    world.people |= {
+        "anna": _registration(forum, "anna", account=anna, delegation="BY", state=CONFIRMED),
+        "anna-draft": _registration(forum, "anna-draft", account=anna, delegation="BY", state=DRAFT),
+        "boris": _registration(forum, "boris", account=boris, delegation="UZ", state=CONFIRMED),
+        "galina": _registration(forum, "galina", account=head, delegation="BY"),
+        "lev-draft": _registration(forum, "lev-draft", state=DRAFT),
+        "pavel": _registration(forum, "pavel", state=CONFIRMED),
+        "vera": _registration(forum, "vera", state=CONFIRMED),
+    }
+    # The account that looks after Anna looked after this person last year.
+    person = world.people["past"].person
+    person.account = anna
+    person.save(update_fields=["account"])
+    world.callers["app"] = make_applicant(world.people["lev-draft"])
+    world.secrets |= {"anna": issue_return_link(world.people["anna"]), "past": issue_return_link(world.people["past"])}
+
+
+def _released(world: World) -> None:
+    """The first release, and the drafts that are made after it."""
+    forum = world.forum
+    publish_release(forum, by=world.account("prog"))
+    spb, tom = (Region.objects.get(code=code) for code in ("RU-SPE", "RU-TOM"))
+    later = {"starts": "12:00", "ends": "13:00"}
+    world.sessions |= {
+        "spb-draft": _session(forum, "spb-draft", host_region=spb, **later),
+        "kem-draft": _session(forum, "kem-draft", **later),
+        "tom-draft": _session(forum, "tom-draft", host_region=tom, **later),
+    }
+
+
+def _proposals(world: World) -> None:
+    """Of the partner about its session, of the host about the shared one, of another region about its own."""
+    sides = {"spb": ("spb", "RU-SPE"), "kem": ("shared", "RU-KEM"), "tom": ("tom-draft", "RU-TOM")}
+    for key, (session, side) in sides.items():
+        place = Place(hall=make_hall(world.forum), starts=at(world.forum, "16:00"), ends=at(world.forum, "17:00"))
+        world.proposals[key] = propose_move(
+            world.sessions[session],
+            version=1,
+            place=place,
+            reason="why",
+            answer_by=now() + timedelta(days=1),
+            side=Region.objects.get(code=side),
+            by=None,
+        )
+
+
+def _places(world: World) -> None:
+    """Anna sits with the partner and goes to one plant, Boris with the host and to the other; Vera has an offer."""
+    for who, where in (("anna", "spb"), ("boris", "kem"), ("anna", "azot"), ("boris", "kru"), ("pavel", "full")):
+        take(world.place(where), registration=world.people[who])
+    full = world.place("full")
+    wait_for(full, registration=world.people["vera"])
+    give_back(full, registration=world.people["pavel"])
+    serve_line(pool_id=full.pool.pk)
+    world.secrets["vera"] = "v" * 32
+    offered = Claim.objects.filter(state=ClaimState.OFFERED, person=world.people["vera"].person)
+    assert offered.update(offer_hash=keyed_hash(world.secrets["vera"], purpose=LINK_PURPOSE)) == 1
+
+
+def _checkin(world: World) -> None:
+    """A point with three phones, Anna let in by one of them; the expired grant had a phone, too."""
+    point = make_point(world.forum, slug="main")
+    for role in ("chk", "sup", "org", "exp"):
+        world.devices[role], world.callers[role].phone = make_device(point, holder=world.account(role))
+    anna = issue_credential(world.people["anna"])
+    assert anna
+    issue_credential(world.people["boris"])
+    scan(anna, device=world.devices["chk"])
+    Device.objects.update(last_seen_at=now())
+
+
+def _works(world: World) -> None:
+    """The officer's print job is done and has a file; the organiser's waits; one is of the past edition."""
+    officer = world.account("off")
+    badge = world.people["anna"].credentials.get()
+    batch = start_print_batch(forum=world.forum, credentials=[badge.pk], sheet="a4", sides=2, by=officer)
+    paper = store_file(
+        ContentFile("Аннушкина".encode(), name="x.txt"),
+        purpose="print_batch",
+        name="badges.txt",
+        content_type="text/plain; charset=utf-8",
+        owner=officer,
+    )
+    done = {"state": JobState.DONE, "done": 1, "finished_at": now(), "result": paper}
+    Job.objects.filter(pk=batch.job.pk).update(**done)
+    world.jobs = {
+        "off": batch.job,
+        "org": start_bulk_approve(forum=world.forum, refs=[world.people["galina"].ref], by=world.account("org")),
+        "past": make_job(world.past, officer, kind="badges.print_batch", **done),
+    }
+
+
+def _ground(world: World) -> None:
+    """Letters, grants, tokens, security keys."""
+    failed = {"state": MessageState.FAILED}
+    world.letters = {
+        "anna": make_message(
+            world.forum, about=("registration", world.people["anna"].ref), to="anna@delegates.example", **failed
+        ),
+        "account": make_message(to=world.account("view").email, **failed),
+        "past": make_message(world.past, to="past@delegates.example", **failed),
+    }
+    ended = make_staff(world.forum, Role.VIEWER, email="ended@team.example")
+    Membership.objects.filter(account=ended).update(ended_at=now())
+    held = {"view": world.account("view"), "ended": ended, "past": world.account("past")}
+    world.grants = {key: Membership.objects.get(account=account) for key, account in held.items()}
+    world.tokens = {role: world.callers[role].api_token for role in ("off", "org", "past")}  # type: ignore[misc]
+    world.key = Authenticator.objects.create(user=ended, type=Authenticator.Type.WEBAUTHN, data={"name": "key"})
