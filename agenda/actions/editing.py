@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agenda.actions.cast import Part, cast_of, write_cast
 from agenda.actions.session_checks import check_session
-from agenda.actions.texts import Texts, columns, free_columns
+from agenda.actions.texts import Texts, free_columns, line_columns
 from agenda.models import Session
 from forum.actions.audit import record
 from forum.errors import DomainError
@@ -33,7 +33,7 @@ def edit_session(
     Saving what is there already changes nothing. Raises `DomainError("session.stale")` for an older `version`.
     """
     locked = lock_session(session, version=version)
-    wanted: dict[str, Any] = columns(title=title) if title is not None else {}
+    wanted: dict[str, Any] = line_columns(title=title) if title is not None else {}
     wanted |= free_columns(description=description) if description is not None else {}
     wanted |= {"languages": list(languages)} if languages is not None else {}
     wanted |= {"interpretation": list(interpretation)} if interpretation is not None else {}

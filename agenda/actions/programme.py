@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from agenda.actions.cast import Part, write_cast
 from agenda.actions.session_checks import check_session
-from agenda.actions.texts import Texts, columns, free_columns
+from agenda.actions.texts import Texts, free_columns, line_columns
 from agenda.enums import Admission, SessionKind
 from agenda.models import Hall, Session, Track
 from forum.actions.audit import record
@@ -21,7 +21,7 @@ from registration.models import Pool
 @transaction.atomic
 def create_track(forum: Forum, *, code: str, name: Texts, position: int, by: Account | None) -> Track:
     """A theme of the programme."""
-    track = Track.objects.create(forum=forum, code=code, position=position, **columns(name=name))
+    track = Track.objects.create(forum=forum, code=code, position=position, **line_columns(name=name))
     record("track.created", on=("track", code), forum=forum, by=by)
     return track
 
@@ -68,7 +68,7 @@ def create_session(
         cast=cast,
         places=places,
     )
-    texts = columns(title=title) | free_columns(description=description or {})
+    texts = line_columns(title=title) | free_columns(description=description or {})
     pool = None if places is None else Pool.objects.create(kind=PoolKind.SEATS, places=places)
     period = DateTimeTZRange(starts, ends)
     session = Session.objects.create(forum=forum, hall=hall, period=period, pool=pool, **facts, **texts)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from agenda.actions.texts import Texts, columns
+from agenda.actions.texts import Texts, line_columns
 from agenda.models import Speaker
 from forum.actions.audit import record
 from forum.errors import DomainError
@@ -41,7 +41,7 @@ def create_speaker(
 
     `kept_by` is the partner region whose team looks after the entry.
     """
-    speaker = Speaker.objects.create(forum=forum, kept_by=kept_by, **facts, **columns(position=position))
+    speaker = Speaker.objects.create(forum=forum, kept_by=kept_by, **facts, **line_columns(position=position))
     on = ("speaker", speaker.public_id)
     record("speaker.created", on=on, forum=forum, by=by, publication_consent=speaker.publication_consent)
     return speaker
@@ -57,7 +57,7 @@ def correct_speaker(speaker: Speaker, *, version: int, position: Texts, by: Acco
     if locked.version != version:
         message = _("Somebody has changed this entry meanwhile. Compare the two versions and save again.")
         raise DomainError("speaker.stale", message, yours=version, current=locked.version)
-    wanted = {name: values[name] for name in EDITABLE if name in values} | columns(position=position)
+    wanted = {name: values[name] for name in EDITABLE if name in values} | line_columns(position=position)
     changed = [name for name, value in wanted.items() if getattr(locked, name) != value]
     if not changed:
         return locked

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
+from forum.names import clean_name
 
 Texts = Mapping[str, str]
 """Language code -> text."""
@@ -29,3 +30,10 @@ def columns(**texts: Texts) -> dict[str, str]:
                 "texts.missing", message, fields={field: message}, missing=missing, unknown=sorted(unknown)
             )
     return free_columns(**texts)
+
+
+def line_columns(**texts: Texts) -> dict[str, str]:
+    """Like `columns`, for what is one line everywhere (titles, names): no line ends, no invisible signs."""
+    return columns(
+        **{field: {code: clean_name(text) for code, text in values.items()} for field, values in texts.items()}
+    )

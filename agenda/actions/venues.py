@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agenda.actions.texts import Texts, columns
+from agenda.actions.texts import Texts, line_columns
 from agenda.enums import VenueMode
 from agenda.models import Hall, TravelTime, Venue
 from forum.actions.audit import record
@@ -35,7 +35,7 @@ def create_venue(
     except (ZoneInfoNotFoundError, ValueError):
         message = _("There is no such time zone. Write it like Asia/Novokuznetsk.")
         raise DomainError("venue.zone", message, fields={"timezone": message}) from None
-    texts = columns(name=name) | (columns(city=city) if city else {})
+    texts = line_columns(name=name) | (line_columns(city=city) if city else {})
     venue = Venue.objects.create(forum=forum, slug=slug, region=region, timezone=timezone, mode=mode, **texts)
     record("venue.created", on=("venue", slug), forum=forum, by=by, timezone=timezone)
     return venue
@@ -65,7 +65,7 @@ def create_hall(
         booths=booths,
         hybrid=hybrid,
         step_free=step_free,
-        **columns(name=name),
+        **line_columns(name=name),
     )
     record("hall.created", on=("hall", f"{venue.slug}/{slug}"), forum=venue.forum, by=by, capacity=capacity)
     return hall

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
-from agenda.actions.texts import Texts, columns
+from agenda.actions.texts import Texts, columns, line_columns
 from agenda.enums import LegKind, Outfit, PhotoPolicy, UnionStatePolicy
 from agenda.models import SlotLeg, Venue, VisitProgramme, VisitSlot
 from forum.actions.audit import record
@@ -69,7 +69,7 @@ def create_visit_programme(
     """
     _check_drawing(drawing)
     programme = VisitProgramme.objects.create(
-        forum=forum, slug=slug, host=host, drawing=drawing, **UNSAID | rules, **columns(title=title, city=city)
+        forum=forum, slug=slug, host=host, drawing=drawing, **UNSAID | rules, **line_columns(title=title, city=city)
     )
     lead_times = {name: getattr(programme, name) for name in LEAD_TIMES}
     record("visit_programme.created", on=("visit_programme", slug), forum=forum, by=by, **lead_times)
@@ -102,7 +102,7 @@ def create_visit_slot(
             period=DateTimeTZRange(leg.starts, leg.ends),
             starts_at=leg.starts_at,
             ends_at=leg.ends_at,
-            **columns(title=leg.title),
+            **line_columns(title=leg.title),
         )
     on = ("visit_slot", slot.public_id)
     record("visit_slot.created", on=on, forum=programme.forum, by=by, day=day.isoformat(), places=places)

@@ -1,5 +1,6 @@
 """Error pages in the reader's language; the API gets its own shape. 500 is a static template without any context."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,7 +10,9 @@ from forum.api_shape import shape
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: something in the request cannot be read."""
+    """400: something in the request cannot be read; for programs 413 where there is too much of it."""
+    if isinstance(exception, RequestDataTooBig) and request.path.startswith("/api/"):
+        return _answer(request, 413, "too_large", _("The request is too large. At most 256 KB are taken."))
     return _answer(request, 400, "bad_request", _("The request could not be read."))
 
 
