@@ -50,9 +50,13 @@ def holding_badges(forum: "Forum") -> QuerySet[Registration]:
 
 def with_facts(rows: QuerySet[Registration]) -> QuerySet[FactsRow]:
     """`rows` with all that a badge says: `zone_rows` and `facts_hash` beside the related rows."""
-    return rows.select_related("forum", "person", "category", "delegation__region").annotate(
-        zone_rows=ArraySubquery(_areas(letter="letter", colour="colour", name="name_ru")),
-        facts_hash=_facts_hash(),
+    return annotated(rows).select_related("forum", "person", "category", "delegation__region")
+
+
+def annotated(rows: QuerySet[Registration]) -> QuerySet[FactsRow]:
+    """`rows` with `zone_rows` and `facts_hash` alone."""
+    return rows.annotate(
+        zone_rows=ArraySubquery(_areas(letter="letter", colour="colour", name="name_ru")), facts_hash=_facts_hash()
     )
 
 

@@ -19,7 +19,7 @@ from django.db.models import (
 
 from badges.engine.token import TOKEN_LOOKUP, parse_short_code, parse_token
 from badges.models import Credential, Point, Scan
-from badges.queries.facts import paper_hash, with_facts
+from badges.queries.facts import annotated, paper_hash
 from badges.queries.rows import PaperRow, SubjectRow
 from forum.crypto import keyed_hash
 from forum.models import Forum
@@ -57,8 +57,9 @@ def read_code(text: str) -> Code:
 
 
 def subjects(forum: "Forum | Slot") -> QuerySet[PaperRow]:
-    """Registrations with everything that a scan decides by; drafts hold nothing to scan."""
-    return with_facts(Registration.objects.filter(forum=forum).exclude(state="draft")).annotate(paper=paper_hash())
+    """Registrations with everything that a scan decides by and answers; drafts hold nothing to scan."""
+    rows = annotated(Registration.objects.filter(forum=forum).exclude(state="draft")).annotate(paper=paper_hash())
+    return rows.select_related("person", "category")
 
 
 def locked_subject_of_code(code: Code, *, forum: Forum) -> SubjectRow | None:
