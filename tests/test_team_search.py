@@ -93,15 +93,33 @@ def test_others_find_what_is_released_under_the_released_title(forum: Forum) -> 
     assert found(press, "музеи") == {}
 
 
+def leads(client: Client, query: str) -> list[str]:
+    """Where the hits lead; each of them has to open."""
+    addresses = re.findall(r'<a href="([^"]+)" data-row', client.post(ADDRESS, {"q": query}).content.decode())
+    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+    return addresses
+
+
 def test_every_hit_leads_somewhere(organiser_client: Client, forum: Forum) -> None:
     make_registration(forum)
     make_session(forum, title={"ru": "Примерова", "en": "Example"}, speakers=(make_speaker(forum),))
     make_slot(make_programme(forum, title={"ru": "Примерова", "en": "Example"}))
     publish_release(forum, by=None)
-    page = organiser_client.post(ADDRESS, {"q": "примерова"}).content.decode()
-    addresses = re.findall(r'<a href="([^"]+)" data-row', page)
-    assert len(addresses) == 4
-    assert [organiser_client.get(address).status_code for address in addresses] == [200] * 4
+    assert len(leads(organiser_client, "примерова")) == 4
+
+
+def test_editors_come_to_the_entry_of_a_speaker_published_or_not(organiser_client: Client, forum: Forum) -> None:
+    hidden = make_speaker(forum, surname="Скрытая", publication_consent=False)
+    assert leads(organiser_client, "скрытая") == [f"/team/programme/speakers/{hidden.public_id}/"]
+
+
+def test_guest_on_the_stage_of_a_region_has_a_page_that_the_region_may_open(forum: Forum) -> None:
+    seen, hidden = make_speaker(forum), make_speaker(forum, surname="Скрытая", publication_consent=False)
+    make_session(forum, host_region=partner(forum), speakers=(seen, hidden))
+    publish_release(forum, by=None)
+    region = staff(forum, Role.PARTNER_EDITOR, scope_id=partner(forum).code)
+    assert leads(region, "примерова") == [f"/ru/speakers/{seen.public_id}/"]
+    assert leads(region, "скрытая") == ["/team/programme/"]
 
 
 def test_query_stands_in_no_address(organiser_client: Client, forum: Forum) -> None:

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import VisitProgramme
+from agenda.models import Speaker, VisitProgramme
 from agenda.queries.search import find_drafts, find_published, find_released, find_speakers, find_visits
 from agenda.queries.speakers import listed_name
+from agenda.queries.visibility import speakers_editable_by
 from forum.models import Forum
 from forum.queries.access import User
 from forum.registry import Hit, SearchRoom
@@ -31,11 +32,13 @@ def session_hits(user: User, forum: Forum, query: str) -> Iterator[Hit]:
 
 
 def speaker_hits(user: User, forum: Forum, query: str) -> Iterator[Hit]:
-    """Name, position, organisation."""
+    """Name, position, organisation. Editors come to the entry, where it is theirs to change."""
     if user.has_perm(EDIT):
+        mine = set(speakers_editable_by(user).filter(forum=forum).values_list("pk", flat=True))
         for speaker in find_speakers(user, forum=forum, query=query):
             text = f"{speaker.position}, {speaker.organisation}"
-            yield Hit(title=listed_name(speaker, language=_language()), text=text, url=_speaker_page(speaker.public_id))
+            url = _own_page(speaker) if speaker.pk in mine else _page_of_guest(speaker)
+            yield Hit(title=listed_name(speaker, language=_language()), text=text, url=url)
     else:
         for card in find_published(forum=forum, query=query, language=_language()):
             text = f"{card.position}, {card.organisation}"
@@ -62,6 +65,15 @@ def _session_page(slug: str) -> str:
 
 def _speaker_page(key: object) -> str:
     return reverse("agenda:speaker", args=[key])
+
+
+def _own_page(speaker: Speaker) -> str:
+    return reverse("programme:speaker", args=[speaker.public_id])
+
+
+def _page_of_guest(speaker: Speaker) -> str:
+    """Somebody of another side on one's own stage; who is not named on the site has no page there."""
+    return _speaker_page(speaker.public_id) if speaker.publication_consent else reverse("programme:room")
 
 
 def _plant(programme: VisitProgramme) -> str:
