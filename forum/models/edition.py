@@ -51,16 +51,11 @@ class Organisation(models.Model):
         return self.name
 
 
-class ForumQuerySet(models.QuerySet["Forum"]):
-    """One deployment runs editions; exactly one of them is current."""
-
-    def current(self) -> "Forum":
-        """The edition that the public pages show. Raises `Forum.DoesNotExist` before the first set-up."""
-        return self.select_related("host_region").get(is_current=True)
-
-
 class Forum(models.Model):
-    """An edition: days, zone, host and partner regions, delegations expected, and the stage switches."""
+    """An edition: days, zone, host and partner regions, delegations expected, and the stage switches.
+
+    One deployment runs several editions; exactly one of them is current.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     is_current = models.BooleanField(default=False)
@@ -82,8 +77,6 @@ class Forum(models.Model):
     contact_email = models.EmailField(_("contact email"))
     contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
     industrial_tourists = models.PositiveIntegerField(_("tourists at the region's enterprises"), default=0)
-
-    objects = ForumQuerySet.as_manager()
 
     class Meta:
         constraints = [

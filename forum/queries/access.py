@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from forum.enums import Role, ScopeKind
 from forum.models import Account, Forum, Membership
+from forum.queries.compiled import Compiled
 
 User = Account | AnonymousUser
 
@@ -48,4 +49,11 @@ def is_staff(user: User) -> bool:
 
 def current_forum() -> Forum:
     """The edition in hand. Raises `Forum.DoesNotExist` before the first set-up."""
-    return Forum.objects.current()
+    forum = _CURRENT.first()
+    if forum is None:
+        raise Forum.DoesNotExist
+    return forum
+
+
+_CURRENT: Compiled[Forum] = Compiled(lambda: Forum.objects.select_related("host_region").filter(is_current=True))
+"""Every page asks for it."""

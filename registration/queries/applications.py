@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
 
 from forum.enums import Role
 from forum.models import Account, Forum
 from forum.queries.access import User, has_role
+from forum.queries.compiled import Compiled, Slot
 from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.queries.people import matches
@@ -26,6 +27,20 @@ def registrations_for(user: User, refs: list[str]) -> QuerySet[Registration]:
     if isinstance(user, Account):
         own |= Q(person__account=user)
     return Registration.objects.select_related(*WITH_ALL).filter(own, forum__is_current=True).order_by("-pk")
+
+
+def own_registration(user: User, refs: list[str], *, ref: str) -> Registration | None:
+    """That one of `registrations_for` with this reference: every step of the form asks for it."""
+    found = _BY_REF.first(ref=ref)
+    if found is None:
+        return None
+    looked_after = isinstance(user, Account) and found.person.account_id == user.pk
+    return found if looked_after or ref in refs else None
+
+
+_BY_REF: Compiled[Registration] = Compiled(
+    lambda: Registration.objects.select_related(*WITH_ALL).filter(ref=Slot("ref", CharField()), forum__is_current=True)
+)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from forum.models import Account
 from registration.enums import EDITABLE, RegistrationState
 from registration.models import Registration
-from registration.queries.applications import registrations_for
+from registration.queries.applications import own_registration
 from registration.sessions import session_refs
 
 
@@ -25,8 +25,10 @@ class OwnApplicationView(View):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the application before anything is done with the request."""
         super().setup(request, *args, **kwargs)
-        mine = registrations_for(request.user, session_refs(request))
-        self.registration = get_object_or_404(mine, ref=kwargs["ref"])
+        found = own_registration(request.user, session_refs(request), ref=kwargs["ref"])
+        if found is None:
+            raise Http404
+        self.registration = found
 
     @property
     def account(self) -> Account | None:
