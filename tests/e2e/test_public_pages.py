@@ -19,9 +19,14 @@ pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium on this 
 BUDGET = 150_000
 """Bytes of a first visit without fonts: page, styles, scripts, pictures, as they come over the network."""
 PUBLIC = [shot for shot in PAGES if not shot.role and shot.url.startswith("/{lang}/") and shot.status == 200]
+HEAVIEST = {"home", "programme", "programme-list", "session", "speakers", "visit", "visits", "apply-name"}
+"""Weighed in the short run: the others share their styles and scripts and carry less."""
 
 
-@pytest.mark.parametrize("shot", PUBLIC, ids=lambda shot: shot.name)
+@pytest.mark.parametrize(
+    "shot",
+    [pytest.param(shot, id=shot.name, marks=() if shot.name in HEAVIEST else pytest.mark.long) for shot in PUBLIC],
+)
 def test_first_visit_is_light(browser: Browser, base_url: str, shot: Shot) -> None:
     context = browser.new_context(base_url=base_url, locale="ru-RU", viewport=PHONE)
     page = context.new_page()
