@@ -29,6 +29,14 @@ class AgendaConfig(AppConfig):
         self._letters()
         self._rooms()
         self._places()
+        self._public_rows()
+
+    def _public_rows(self) -> None:
+        """With these the released programme changes."""
+        from agenda.models import Release, Speaker  # noqa: PLC0415 -- apps are ready now
+        from forum.queries.kept import clear_with  # noqa: PLC0415 -- apps are ready now
+
+        clear_with(Release, Speaker)
 
     def _rooms(self) -> None:
         """The programme room, and what waits in it."""

@@ -17,6 +17,7 @@ class ForumConfig(AppConfig):
         self._rooms()
         self._letters()
         self._figures()
+        self._public_rows()
 
     def _rooms(self) -> None:
         from forum.queries.messages import letters_to_look_at  # noqa: PLC0415 -- apps are ready now
@@ -35,6 +36,12 @@ class ForumConfig(AppConfig):
         if settings.DEMO:
             item = NavItem("demo", "demo:roles", _("Demonstration"), "key", 990, "forum.enter_team")
             nav_items.add(item.name, item)
+
+    def _public_rows(self) -> None:
+        from forum.models import Forum, Organisation, Region  # noqa: PLC0415 -- apps are ready now
+        from forum.queries.kept import clear_with  # noqa: PLC0415 -- apps are ready now
+
+        clear_with(Forum, Organisation, Region)
 
     def _letters(self) -> None:
         from forum.registry import MessageKind, message_kinds  # noqa: PLC0415 -- apps are ready now

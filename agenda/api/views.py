@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -27,6 +28,7 @@ from forum.api.paging import ListPages, PageQuerySerializer, paged_schema
 from forum.api.views import PublicView
 from forum.errors import DomainError
 from forum.models import Forum
+from forum.queries.kept import kept
 
 TAG = ["Programme"]
 VISITS = ["Plant visits"]
@@ -65,9 +67,13 @@ class ProgrammeView(PublicView):
         responses={200: ProgrammeSerializer, **errors(304, *PUBLIC, e404=NOT_YET)},
         examples=[example("A release", PROGRAMME)],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """All of it."""
-        return Response(ProgrammeSerializer(programme_of(self.forum)).data)
+        content = kept("api", "programme", language(), build=self._content)
+        return HttpResponse(content, content_type="application/json")
+
+    def _content(self) -> bytes:
+        return JSONRenderer().render(ProgrammeSerializer(programme_of(self.forum)).data)
 
 
 class SessionPages(ListPages):

@@ -16,6 +16,10 @@ class Text(str):
         text.language = language
         return text
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
+        """So that a kept copy knows its language too."""
+        return (str(self),), {"language": self.language}
+
 
 NOTHING = Text("", language="")
 

@@ -1,4 +1,4 @@
-"""The released programme as the public reads it: two queries, whatever its size."""
+"""The released programme as the public reads it: two queries, whatever its size, and none while nothing changes."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,6 +10,7 @@ from agenda.models import Release, Speaker
 from agenda.queries.speakers import published_name, published_speakers, spellings
 from agenda.queries.texts import texts_of
 from forum.models import Forum
+from forum.queries.kept import kept
 
 Facts = Mapping[str, Any]
 
@@ -17,8 +18,12 @@ Facts = Mapping[str, Any]
 def released_programme(forum: Forum, *, language: str) -> Programme | None:
     """The newest release in `language`, or None before the first one.
 
-    Names are looked up live: whoever has not consented to publication, or no longer does, is on stage without a name.
+    Names are those of today: whoever has not consented to publication, or no longer does, is on stage without a name.
     """
+    return kept("programme", forum.pk, language, build=lambda: _read(forum, language=language))
+
+
+def _read(forum: Forum, *, language: str) -> Programme | None:
     release = Release.objects.filter(forum=forum).order_by("-number").first()
     if release is None:
         return None

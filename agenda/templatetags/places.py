@@ -83,7 +83,7 @@ def _mine(request: HttpRequest, forum: Forum, *, what: str) -> list[MyPlace]:
 
 def _shown(request: HttpRequest, mine: list[MyPlace]) -> dict[str, Any]:
     several = len(mine) > 1
-    # Read by `agenda.web.public.kept`: what is about the reader is no page for everybody.
+    # Read by `agenda.web.public.marked`: what is about the reader is no page for everybody.
     request.__dict__["is_personal"] = bool(mine) or request.__dict__.get("is_personal", False)
     rows = [{"mine": one, "name": shown_name(one.registration.person) if several else ""} for one in mine]
     return {"rows": rows, "request": request, "csrf_token": get_token(request) if rows else ""}

@@ -20,6 +20,7 @@ class ProgrammeView(PublicView):
     """What to attend: by day, hall, track, language, host region, kind, or words."""
 
     notice = "programme"
+    is_kept = True
 
     def page(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
         """One day, or all of them; the line “now and next” alone when it refreshes itself."""

@@ -81,6 +81,8 @@ class PublicView(APIView):
             response["Cache-Control"] = "no-store"
             return response
         response["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
+        if not isinstance(response, Response):
+            return _conditional(request._request, response)
         response.add_post_render_callback(lambda rendered: _conditional(request._request, rendered))
         return response
 
