@@ -34,9 +34,9 @@ class AgendaConfig(AppConfig):
     def _public_rows(self) -> None:
         """With these the released programme changes."""
         from agenda.models import Release, Speaker  # noqa: PLC0415 -- apps are ready now
-        from forum.queries.kept import clear_with  # noqa: PLC0415 -- apps are ready now
+        from forum.queries.kept import PAGES  # noqa: PLC0415 -- apps are ready now
 
-        clear_with(Release, Speaker)
+        PAGES.clear_with(Release, Speaker)
 
     def _rooms(self) -> None:
         """The programme room, and what waits in it."""

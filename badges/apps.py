@@ -16,6 +16,16 @@ class BadgesConfig(AppConfig):
         self._work()
         self._rooms()
         self._panels()
+        self._phones()
+
+    def _phones(self) -> None:
+        """From these rows it is known where a phone scans, and whether it may."""
+        from badges.models import Device, Point  # noqa: PLC0415 -- apps are ready now
+        from forum.models import Account, Forum, Membership  # noqa: PLC0415 -- apps are ready now
+        from forum.queries.kept import PHONES  # noqa: PLC0415 -- apps are ready now
+        from registration.models import Zone  # noqa: PLC0415 -- apps are ready now
+
+        PHONES.clear_with(Device, Point, Zone, Account, Forum, Membership)
 
     def _work(self) -> None:
         from badges.actions import issuing, printing  # noqa: PLC0415 -- apps are ready now

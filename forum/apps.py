@@ -39,9 +39,9 @@ class ForumConfig(AppConfig):
 
     def _public_rows(self) -> None:
         from forum.models import Forum, Organisation, Region  # noqa: PLC0415 -- apps are ready now
-        from forum.queries.kept import clear_with  # noqa: PLC0415 -- apps are ready now
+        from forum.queries.kept import PAGES  # noqa: PLC0415 -- apps are ready now
 
-        clear_with(Forum, Organisation, Region)
+        PAGES.clear_with(Forum, Organisation, Region)
 
     def _letters(self) -> None:
         from forum.registry import MessageKind, message_kinds  # noqa: PLC0415 -- apps are ready now

@@ -130,7 +130,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "forum.redis_cache.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "forum",
         # Seconds. Every page can do without the cache; none may hang on one that does not answer.

@@ -28,7 +28,7 @@ from forum.api.paging import ListPages, PageQuerySerializer, paged_schema
 from forum.api.views import PublicView
 from forum.errors import DomainError
 from forum.models import Forum
-from forum.queries.kept import kept
+from forum.queries.kept import PAGES
 
 TAG = ["Programme"]
 VISITS = ["Plant visits"]
@@ -69,7 +69,7 @@ class ProgrammeView(PublicView):
     )
     def get(self, request: Request) -> HttpResponse:
         """All of it."""
-        content = kept("api", "programme", language(), build=self._content)
+        content = PAGES.kept("api", "programme", language(), build=self._content)
         return HttpResponse(content, content_type="application/json")
 
     def _content(self) -> bytes:

@@ -10,7 +10,7 @@ from agenda.models import Release, Speaker
 from agenda.queries.speakers import published_name, published_speakers, spellings
 from agenda.queries.texts import texts_of
 from forum.models import Forum
-from forum.queries.kept import kept
+from forum.queries.kept import PAGES
 
 Facts = Mapping[str, Any]
 
@@ -20,7 +20,7 @@ def released_programme(forum: Forum, *, language: str) -> Programme | None:
 
     Names are those of today: whoever has not consented to publication, or no longer does, is on stage without a name.
     """
-    return kept("programme", forum.pk, language, build=lambda: _read(forum, language=language))
+    return PAGES.kept("programme", forum.pk, language, build=lambda: _read(forum, language=language))
 
 
 def _read(forum: Forum, *, language: str) -> Programme | None:

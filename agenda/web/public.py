@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views import View
 
 from forum.models import Forum
-from forum.queries.kept import kept
+from forum.queries.kept import PAGES
 
 FRESH_SECONDS = 60
 """How long a copy is shown without asking: a moved session reaches everybody within this time."""
@@ -33,7 +33,9 @@ class PublicView(View):
         if not self.is_kept or is_personal(request):
             return asked_by_mark(request, self._built(request, **kwargs))
         key = (request.build_absolute_uri(), request.COOKIES.get("theme"), now().strftime("%d%H%M"))
-        page = kept("page", *key, build=lambda: self._built(request, **kwargs), if_=lambda page: page.has_header("ETag"))
+        page = PAGES.kept(
+            "page", *key, build=lambda: self._built(request, **kwargs), if_=lambda page: page.has_header("ETag")
+        )
         return asked_by_mark(request, page)
 
     def _built(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from badges.models import Device, Point
-from badges.queries.devices import device_hash
+from badges.queries.devices import device_by_hash, device_hash
+from badges.queries.rows import DeviceRow
 from forum.actions.audit import record
 from forum.models import Account, Forum
+from forum.queries.kept import PHONES
 
 TOKEN_BYTES = 32
 CONTACT_EVERY = timedelta(minutes=1)
@@ -40,7 +42,25 @@ def enrol_device(*, point: Point, holder: Account) -> tuple[Device, str]:
 def revoke_device(device: Device, *, by: Account) -> None:
     """A lost phone scans no more; what it scanned stays. Safe to ask twice."""
     if Device.objects.filter(pk=device.pk, revoked_at=None).update(revoked_at=now()):
+        PHONES.changed()
         record("device.revoked", on=("device", device.public_id), forum=device.point.forum, by=by)
+
+
+def device_of(token: str) -> DeviceRow | None:
+    """The phone that shows this token, as `device_by_hash` gives it; that it was heard of is noted once a minute.
+
+    Between two notes a copy is kept: a phone that is revoked or moved, and a right that is taken away, show at once; a
+    right that ends by the clock, within `forum.queries.kept.SECONDS`.
+    """
+    token_hash = device_hash(token)
+    return PHONES.kept("device", token_hash.hex(), build=lambda: _heard(token_hash))
+
+
+def _heard(token_hash: bytes) -> DeviceRow | None:
+    device = device_by_hash(token_hash)
+    if device and device.holder_may and device.revoked_at is None and device.expires_at > now():
+        note_contact(device)
+    return device
 
 
 def note_contact(device: Device) -> None:

@@ -9,9 +9,8 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from badges.actions.devices import note_contact
+from badges.actions.devices import device_of
 from badges.models import Device
-from badges.queries.devices import device_by_token
 from forum.models import Account
 
 KEYWORD = "Device"
@@ -27,14 +26,13 @@ class DeviceAuthentication(BaseAuthentication):
         scheme, _blank, token = get_authorization_header(request).decode("latin-1").partition(" ")
         if scheme != KEYWORD:
             return None
-        device = device_by_token(token.strip())
+        device = device_of(token.strip())
         if device is None:
             raise AuthenticationFailed(_("This phone is not known. Choose the point again."), code="device_unknown")
         if device.revoked_at or not device.holder_may:
             raise AuthenticationFailed(_("This phone may no longer scan."), code="device_revoked")
         if device.expires_at <= now():
             raise AuthenticationFailed(_("This phone's pass has ended."), code="device_expired")
-        note_contact(device)
         return device.holder, device
 
     def authenticate_header(self, request: Request) -> str:

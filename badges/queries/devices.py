@@ -6,6 +6,7 @@ from django.db.models import BinaryField, DateTimeField, Exists, OuterRef, Q, Qu
 from django.utils.timezone import now
 
 from badges.models import Device, Point
+from badges.queries.rows import DeviceRow
 from forum.crypto import keyed_hash
 from forum.enums import Role
 from forum.models import Account, Forum, Membership
@@ -23,14 +24,14 @@ def device_hash(token: str) -> bytes:
     return keyed_hash(token, purpose=DEVICE_LOOKUP)
 
 
-def device_by_token(token: str) -> Device | None:
+def device_by_hash(token_hash: bytes) -> DeviceRow | None:
     """The phone with this token, its point, forum and holder, in one query; `holder_may` tells whether the person who
     enrolled it still belongs to the check-in team of the edition in hand, as with tokens.
     """
-    return _BY_TOKEN.first(token=device_hash(token), at=now())
+    return _BY_HASH.first(token=token_hash, at=now())
 
 
-def _by_token() -> QuerySet[Device]:
+def _by_hash() -> QuerySet[DeviceRow]:
     grants = Membership.objects.active(at=Slot("at", DateTimeField())).filter(
         account=OuterRef("holder"), forum=OuterRef("point__forum"), forum__is_current=True, role__in=SCANNING
     )
@@ -38,7 +39,7 @@ def _by_token() -> QuerySet[Device]:
     return devices.filter(token_hash=Slot("token", BinaryField()))
 
 
-_BY_TOKEN: Compiled[Device] = Compiled(_by_token)
+_BY_HASH: Compiled[DeviceRow] = Compiled(_by_hash)
 
 
 def points_open_to(user: User, *, forum: Forum) -> QuerySet[Point]:

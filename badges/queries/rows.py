@@ -1,7 +1,8 @@
-"""Registrations with what our queries add to them, by name: `with_facts`, `subjects`, `print_queue`."""
+"""Registrations and phones with what our queries add to them, by name: `with_facts`, `subjects`, `print_queue`."""
 
 from typing import TYPE_CHECKING, TypedDict
 
+from badges.models import Device
 from registration.models import Registration
 
 
@@ -41,12 +42,20 @@ class PrintFacts(Facts):
     print_state: str
 
 
+class DeviceFacts(TypedDict):
+    """`holder_may`: whether who enrolled the phone still belongs to the check-in team."""
+
+    holder_may: bool
+
+
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
+    DeviceRow = WithAnnotations[Device, DeviceFacts]
     FactsRow = WithAnnotations[Registration, Facts]
     PaperRow = WithAnnotations[Registration, PaperFacts]
     SubjectRow = WithAnnotations[Registration, SubjectFacts]
     PrintRow = WithAnnotations[Registration, PrintFacts]
 else:
     FactsRow = PaperRow = SubjectRow = PrintRow = Registration
+    DeviceRow = Device

@@ -10,6 +10,7 @@ from forum.actions.audit import record
 from forum.enums import ROLE_SCOPES, Role, ScopeKind
 from forum.errors import DomainError
 from forum.models import Account, Forum, Membership
+from forum.queries.kept import PHONES
 
 
 def choose_language(account: Account, *, language: str) -> None:
@@ -76,6 +77,7 @@ def end_role(membership: Membership, *, by: Account) -> None:
     if organisers == {membership.pk}:
         raise DomainError("rights.last_organiser", _("This is the last organiser. Name another one first."))
     if Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=now()):
+        PHONES.changed()
         record(
             "rights.ended", on=("membership", membership.public_id), forum=membership.forum, by=by, role=membership.role
         )

@@ -9,6 +9,7 @@ from time import time
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
@@ -23,24 +24,24 @@ SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
 
 class TokenThrottle(BaseThrottle):
-    """By token, else by network address; the rates stand in `settings.REST_FRAMEWORK`."""
+    """By token, else by network address: so many in each second, minute or hour, as `settings.REST_FRAMEWORK` says."""
 
     scope = "token"
+    holder: type[Model] = ApiToken
+    """What has a rate and a count of its own."""
     anonymous = "visitor"
     left: float = 0.0
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Count this request within the window in hand, and say whether it may go on."""
-        token = request.auth if isinstance(request.auth, ApiToken) else None
-        scope, who = (self.scope, str(token.pk)) if token else (self.anonymous, visitor(request))
+        is_known = isinstance(request.auth, self.holder)
+        scope, who = (self.scope, str(request.auth.pk)) if is_known else (self.anonymous, visitor(request))
         most, seconds = _parsed(str(api_settings.DEFAULT_THROTTLE_RATES[scope]))
         moment = time()
-        key = f"throttle:{scope}:{who}:{int(moment // seconds)}"
         self.left = seconds - moment % seconds
         try:
-            cache.add(key, 0, timeout=seconds * 2)
-            return cache.incr(key) <= most
-        except (RedisError, ValueError):
+            return int(cache.count(f"throttle:{scope}:{who}:{int(moment // seconds)}", seconds * 2)) <= most
+        except RedisError:
             logger.warning("the throttle's counter cannot be reached")
             return True
 

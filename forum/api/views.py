@@ -74,8 +74,8 @@ class PublicView(APIView):
         """The current edition; 404 before the first one is set up."""
         return get_object_or_404(Forum.objects.select_related("host_region"), is_current=True)
 
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Only what is there is kept by caches."""
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Only what is there is kept by caches. An answer that was kept comes as bytes, the others are rendered later."""
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code != 200:
             response["Cache-Control"] = "no-store"

@@ -1,19 +1,18 @@
 """Queries that are built once in a process and asked again with other values.
 
-The ORM builds and compiles a query anew whenever it is asked. For the few queries that every scan asks, and that join
-half a dozen tables, this took three quarters of the whole request. They are written as querysets like all others, with
-a `Slot` where a value comes in.
+The ORM builds and compiles a query anew whenever it is asked. For the few queries that every scan and every lock ask,
+this took three quarters of the whole request. They are written as querysets like all others, with a `Slot` where a
+value comes in.
 """
 
-from collections.abc import Callable
-from copy import copy
-from types import SimpleNamespace
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, Field, Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row", bound=Model)
 
@@ -35,24 +34,61 @@ class Compiled(Generic[Row]):
 
     def __init__(self, build: "Callable[[], QuerySet[Row]]") -> None:
         self._build = build
-        self._ready: tuple[SQLCompiler, str, tuple[Any, ...]] | None = None
+        self._plan: _Plan | None = None
 
     def rows(self, **values: object) -> list[Row]:
-        """What the queryset gives with these values in its slots. Raises `KeyError` for a slot without a value."""
-        compiler, sql, params = self._ready = self._ready or self._compiled()
-        bound = tuple(values[param.name] if isinstance(param, Slot) else param for param in params)
-        ready: Any = copy(compiler)
-        ready.connection = connections[DEFAULT_DB_ALIAS]
-        ready.as_sql = lambda: (sql, bound)
-        query = SimpleNamespace(get_compiler=lambda using: ready)
-        asked: Any = SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _known_related_objects={})
-        return list(ModelIterable(asked))
+        """What the queryset gives with these values in its slots. Raises `KeyError` for a slot without a value, and
+        `TransactionManagementError` where rows are to be locked and no transaction would hold the locks.
+        """
+        plan = self._plan = self._plan or _Plan(self._build())
+        return cast("list[Row]", list(plan.ask(values)))
 
     def first(self, **values: object) -> Row | None:
         """The first row, or None; the queryset limits itself."""
         return next(iter(self.rows(**values)), None)
 
-    def _compiled(self) -> tuple[SQLCompiler, str, tuple[Any, ...]]:
-        compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
-        return compiler, sql, tuple(params)
+    def get(self, **values: object) -> Row:
+        """The one row. Raises `IndexError` when there is none."""
+        return self.rows(**values)[0]
+
+
+class _Plan:
+    """The statement of one queryset, and how its rows become objects: what Django's `ModelIterable` finds out each time."""
+
+    def __init__(self, queryset: "QuerySet[Any]") -> None:
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._sql, params = compiler.as_sql()
+        self._params = tuple(params)
+        self._locks = queryset.query.select_for_update
+        columns = [column for column, *_ in compiler.select]
+        info: Any = compiler.klass_info
+        self._own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        self._model: type[Model] = info["model"]
+        self._names = [column.target.attname for column in columns[self._own]]
+        self._related = cast(Any, get_related_populators)(info, compiler.select, DEFAULT_DB_ALIAS)
+        self._annotations = dict(compiler.annotation_col_map or {})
+        self._converters = [(place, *found) for place, found in compiler.get_converters(columns).items()]
+
+    def ask(self, values: dict[str, object]) -> Iterator[Model]:
+        if self._locks and not connection.in_atomic_block:
+            raise TransactionManagementError("rows are locked inside a transaction only")
+        bound: list[Any] = [values[param.name] if isinstance(param, Slot) else param for param in self._params]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, bound)
+            found = cursor.fetchall()
+        return (self._object(row) for row in self._converted(found))
+
+    def _converted(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Any]]:
+        for row in map(list, rows):
+            for place, converters, column in self._converters:
+                for convert in converters:
+                    row[place] = convert(row[place], column, connection)
+            yield row
+
+    def _object(self, row: list[Any]) -> Model:
+        made = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._own])
+        for populator in self._related:
+            populator.populate(row, made)
+        for name, place in self._annotations.items():
+            setattr(made, name, row[place])
+        return made

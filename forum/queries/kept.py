@@ -1,10 +1,10 @@
-"""What everybody reads, kept in each process until something on it changes.
+"""Copies of what is read again and again, kept in each process until a row they were made from changes.
 
-One word in the shared cache, the mark, owns all copies: whoever changes a row that stands on public pages writes a new
-mark once the transaction is through, and what was kept under the old one is never looked at again. A reader takes the
-mark before it reads rows, so a copy may be fresher than its mark, never older. When the shared cache is away nothing is
-kept; when it goes away at the moment of the change, a copy lives on for `SECONDS` at most. Inside a transaction nothing
-is kept either: it sees what nobody else may see yet.
+One word in the shared cache, a mark, owns all copies of a kind: whoever changes such a row writes a new mark once the
+transaction is through, and what was kept under the old one is never looked at again. A reader takes the mark before it
+reads rows, so a copy may be fresher than its mark, never older. When the shared cache is away nothing is kept; when it
+goes away at the moment of the change, a copy lives on for `SECONDS` at most. Inside a transaction nothing is kept
+either: it sees what nobody else may see yet.
 """
 
 import logging
@@ -22,48 +22,58 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 Kept = TypeVar("Kept")
-MARK = "public-mark"
 SECONDS = 60
-stands_on_public_pages: set[type[Model]] = set()
-"""Models whose rows `kept` pages read; `clear_with` fills it."""
 
 
-def kept(*key: object, build: Callable[[], Kept], if_: Callable[[Kept], bool] = bool) -> Kept:
-    """What `build` gave for this key since the last change; its result must be picklable and depend on `key` alone.
+class Mark:
+    """The owner of one kind of copies."""
 
-    Only results that pass `if_` are kept. What `build` raises is raised.
-    """
-    mark = None if connection.in_atomic_block else _mark()
-    if mark is None:
-        return build()
-    name, copies = sha256(repr((mark, *key)).encode()).hexdigest(), caches["process"]
-    found = copies.get(name)
-    if found is None and if_(found := build()):
-        copies.set(name, found, SECONDS)
-    return cast(Kept, found)
+    def __init__(self, name: str) -> None:
+        self.name = f"mark:{name}"
+        self.models: set[type[Model]] = set()
+
+    def kept(self, *key: object, build: Callable[[], Kept], if_: Callable[[Kept], bool] = bool) -> Kept:
+        """What `build` gave for this key since the last change; its result must be picklable and depend on `key` alone.
+
+        Only results that pass `if_` are kept. What `build` raises is raised.
+        """
+        word = None if connection.in_atomic_block else self._word()
+        if word is None:
+            return build()
+        name, copies = sha256(repr((word, *key)).encode()).hexdigest(), caches["process"]
+        found = copies.get(name)
+        if found is None and if_(found := build()):
+            copies.set(name, found, SECONDS)
+        return cast(Kept, found)
+
+    def clear_with(self, *models: type[Model]) -> None:
+        """Copies are made from rows of these models: every save and deletion of one is a change."""
+        for model in models:
+            self.models.add(model)
+            for signal in (post_save, post_delete):
+                signal.connect(self._heard, sender=model, dispatch_uid=f"{self.name}:{model._meta.label}")
+
+    def changed(self) -> None:
+        """For changes that no signal tells: statements over many rows."""
+        transaction.on_commit(self._renew)
+
+    def _heard(self, **_signal: Any) -> None:
+        self.changed()
+
+    def _renew(self) -> None:
+        try:
+            cache.set(self.name, uuid4().hex, None)
+        except RedisError:
+            logger.warning("copies may be old for %s s: %s cannot be reached", SECONDS, self.name)
+
+    def _word(self) -> str | None:
+        try:
+            return cast(str, cache.get(self.name) or cache.get_or_set(self.name, uuid4().hex, None))
+        except RedisError:
+            return None
 
 
-def clear_with(*models: type[Model]) -> None:
-    """Rows of these models stand on public pages: every save and deletion of one is a change."""
-    for model in models:
-        stands_on_public_pages.add(model)
-        for signal in (post_save, post_delete):
-            signal.connect(_changed, sender=model, dispatch_uid=f"forum.kept.{model._meta.label}")
-
-
-def _changed(**_signal: Any) -> None:
-    transaction.on_commit(_new_mark)
-
-
-def _new_mark() -> None:
-    try:
-        cache.set(MARK, uuid4().hex, None)
-    except RedisError:
-        logger.warning("public pages may be old for %s s: the mark cannot be reached", SECONDS)
-
-
-def _mark() -> str | None:
-    try:
-        return cast(str, cache.get(MARK) or cache.get_or_set(MARK, uuid4().hex, None))
-    except RedisError:
-        return None
+PAGES = Mark("public")
+"""Pages for everybody: edition, release, names of speakers."""
+PHONES = Mark("phones")
+"""Phones that scan, with their points, holders and rights."""

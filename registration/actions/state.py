@@ -1,10 +1,12 @@
 """Moving a registration. The table in `registration.enums` says what may happen; `move` makes it happen."""
 
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account
+from forum.queries.compiled import Compiled, Slot
 from registration.actions.notices import tell_applicant
 from registration.actions.places import give_back
 from registration.enums import HOLDS_PLACE, MOVES, RegistrationState
@@ -12,6 +14,7 @@ from registration.models import Person, Registration, RegistrationMove
 from registration.signals import registration_moved
 
 SET_UP = ("forum", "category", "delegation")
+PK = Slot("pk", BigIntegerField())
 WAITS_OR_HOLDS = HOLDS_PLACE | {RegistrationState.WAITLISTED}
 
 
@@ -21,14 +24,20 @@ def lock(registration: Registration) -> Registration:
     What the organisers set up (forum, category, delegation) is taken over from the row the caller has, as long as it is
     the same: reading it again with every lock would cost more than all the rest.
     """
-    person = Person.objects.select_for_update().get(pk=registration.person_id)
-    fresh = Registration.objects.select_for_update().get(pk=registration.pk)
+    person = _PERSON.get(pk=registration.person_id)
+    fresh = _REGISTRATION.get(pk=registration.pk)
     fresh.person = person
     for relation in SET_UP:
         same = getattr(fresh, f"{relation}_id") == getattr(registration, f"{relation}_id")
         if same and getattr(Registration, relation).is_cached(registration):
             setattr(fresh, relation, getattr(registration, relation))
     return fresh
+
+
+_PERSON: Compiled[Person] = Compiled(lambda: Person.objects.select_for_update().filter(pk=PK).order_by())
+_REGISTRATION: Compiled[Registration] = Compiled(
+    lambda: Registration.objects.select_for_update().filter(pk=PK).order_by()
+)
 
 
 def refuse_impossible(registration: Registration, to: RegistrationState) -> None:

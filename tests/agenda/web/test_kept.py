@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from agenda.actions.releases import publish_release
 from agenda.models import Speaker
 from forum.models import Forum
-from forum.queries.kept import kept, stands_on_public_pages
+from forum.queries.kept import PAGES
 from tests.factories.agenda import make_session, make_speaker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +27,9 @@ def speaker(forum: Forum) -> Speaker:
 
 
 @pytest.mark.parametrize("path", [PAGE, DATA])
-def test_second_reader_costs_the_database_nothing(path: str, client: Client, speaker, django_assert_num_queries) -> None:
+def test_second_reader_costs_the_database_nothing(
+    path: str, client: Client, speaker, django_assert_num_queries
+) -> None:
     first = client.get(path)
     with django_assert_num_queries(0):
         second = Client().get(path)
@@ -58,7 +60,7 @@ def test_whatever_the_answer_is_read_from_clears_it(path: str, client: Client, s
     """A table that is read and not known to `clear_with` would leave old pages standing."""
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
-    known = {model._meta.db_table for model in stands_on_public_pages}
+    known = {model._meta.db_table for model in PAGES.models}
     tables = {table for table in connection.introspection.table_names() if any(f'"{table}"' in q["sql"] for q in asked)}
     assert tables
     assert tables <= known
@@ -81,8 +83,8 @@ def test_unknown_day_is_not_found_twice(client: Client, speaker) -> None:
 def test_nothing_is_kept_inside_a_transaction_or_that_does_not_pass(speaker) -> None:
     answers = iter(range(1, 9))
     with transaction.atomic():
-        assert [kept("x", build=lambda: next(answers)) for _time in range(2)] == [1, 2]
-    assert [kept("x", build=lambda: next(answers), if_=lambda got: got > 3) for _time in range(3)] == [3, 4, 4]
+        assert [PAGES.kept("x", build=lambda: next(answers)) for _time in range(2)] == [1, 2]
+    assert [PAGES.kept("x", build=lambda: next(answers), if_=lambda got: got > 3) for _time in range(3)] == [3, 4, 4]
 
 
 def test_without_the_shared_cache_pages_are_built(client: Client, settings, speaker, caplog) -> None:
@@ -93,5 +95,5 @@ def test_without_the_shared_cache_pages_are_built(client: Client, settings, spea
         speaker.publication_consent = False
         speaker.save()
         page = client.get(PAGE).content.decode()
-    assert "the mark cannot be reached" in caplog.text
+    assert "mark:public cannot be reached" in caplog.text
     assert speaker.surname not in page
