@@ -17,7 +17,7 @@ from badges.engine.layout import render_badge
 from badges.enums import CredentialState
 from badges.models import BadgeFile, Credential
 from badges.queries.badges import badge_facts
-from badges.queries.facts import holding_badges, with_facts
+from badges.queries.facts import holding_badges, registration_with_facts
 from badges.queries.rows import FactsRow
 from badges.tasks import issue_badge as issue_badge_task
 from forum.actions.audit import record
@@ -77,7 +77,7 @@ def fresh_file(credential: Credential) -> StoredFile:
 
 def draw_badge(credential: Credential) -> BadgeFile:
     """The file of the present facts, or the note why it must not be printed; drawn once, however many ask together."""
-    registration = with_facts(Registration.objects.all()).get(pk=credential.registration_id)
+    registration = registration_with_facts(credential.registration_id)
     known = credential.badge_files.filter(facts_hash=registration.facts_hash).select_related("file").first()
     if known:
         return known

@@ -9,12 +9,13 @@ every badge amber at the doors.
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, F, Func, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, CharField, F, Func, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 
 from badges.enums import CredentialState
 from badges.models import BadgeFile, PrintRecord
 from badges.queries.rows import FactsRow
+from forum.queries.compiled import Compiled, Slot
 from registration.enums import RegistrationState, ZoneKind
 from registration.models import Registration, Zone
 
@@ -51,6 +52,11 @@ def holding_badges(forum: "Forum") -> QuerySet[Registration]:
 def with_facts(rows: QuerySet[Registration]) -> QuerySet[FactsRow]:
     """`rows` with all that a badge says: `zone_rows` and `facts_hash` beside the related rows."""
     return annotated(rows).select_related("forum", "person", "category", "delegation__region")
+
+
+def registration_with_facts(pk: int) -> FactsRow:
+    """One registration `with_facts`. Raises `IndexError` when there is none."""
+    return _ONE.get(pk=pk)
 
 
 def annotated(rows: QuerySet[Registration]) -> QuerySet[FactsRow]:
@@ -91,3 +97,8 @@ def _areas(**columns: str) -> QuerySet[Zone, Any]:
     areas = Zone.objects.filter(categories=OuterRef("category"), kind=ZoneKind.AREA).order_by("letter")
     # Not values(row=…): modeltranslation adds all columns of the model to that.
     return areas.annotate(row=JSONObject(**columns)).values("row")
+
+
+_ONE: Compiled[FactsRow] = Compiled(
+    lambda: with_facts(Registration.objects.filter(pk=Slot("pk", BigIntegerField())).order_by())
+)

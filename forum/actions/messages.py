@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from forum.actions.audit import record
@@ -33,25 +33,30 @@ def queue_message(
     the first row. `occasion` is what caused it, such as the id of a move, so that legitimate repeats pass.
     """
     message_kinds[reason]  # an unregistered reason is a programming error: fail before anything is written
-    message, created = Message.objects.get_or_create(
-        reason=reason,
-        subject_kind=about[0],
-        subject_id=str(about[1]),
-        occasion=occasion,
-        recipient=to.strip().lower(),
-        channel="email",
-        defaults={
-            "forum": forum,
-            "language": language,
-            "context": json.dumps(context or {}),
-            "attachments": list(attachments),
-            "lane": lane,
-            "due_at": now(),
-            "request_id": known_request_id(),
-        },
-    )
-    if created:
-        send_messages.delay_on_commit(lane=lane)
+    key = {
+        "reason": reason,
+        "subject_kind": about[0],
+        "subject_id": str(about[1]),
+        "occasion": occasion,
+        "recipient": to.strip().lower(),
+        "channel": "email",
+    }
+    try:
+        # Nearly every call writes: looking first would cost all of them a statement.
+        with transaction.atomic():
+            message = Message.objects.create(
+                **key,
+                forum=forum,
+                language=language,
+                context=json.dumps(context or {}),
+                attachments=list(attachments),
+                lane=lane,
+                due_at=now(),
+                request_id=known_request_id(),
+            )
+    except IntegrityError:
+        return Message.objects.get(**key)
+    send_messages.delay_on_commit(lane=lane)
     return message
 
 

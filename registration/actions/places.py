@@ -5,17 +5,21 @@ compare-and-set, so two people never get one place; the check constraint is the 
 serving of the line (`registration.actions.line`), which does its own locking.
 """
 
-from django.db.models import F
+from django.db.models import BigIntegerField, F
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
+from forum.queries.compiled import Compiled, Slot
 from registration.enums import ClaimState
 from registration.models import Claim, Person, Pool
 from registration.tasks import serve_line as serve_line_task
 
 TAKEN = (ClaimState.HELD, ClaimState.OFFERED)
 """States that count in `Pool.taken`."""
+_POOL, _PERSON = Slot("pool", BigIntegerField()), Slot("person", BigIntegerField())
+_LIVE: Compiled[Claim] = Compiled(lambda: Claim.objects.live().filter(pool=_POOL, person=_PERSON))
+_FIRST_IN_LINE: Compiled[Claim] = Compiled(lambda: Claim.objects.in_line().filter(pool=_POOL)[:1])
 
 
 def take_place(pool: Pool, *, person: Person, in_turn: bool = False) -> Claim:
@@ -37,13 +41,16 @@ def take_place(pool: Pool, *, person: Person, in_turn: bool = False) -> Claim:
 
 def live_claim(pool: Pool, *, person: Person) -> Claim | None:
     """What `person` waits for, was offered or holds in `pool`."""
-    return pool.claims.live().filter(person=person).first()
+    claim = _LIVE.first(pool=pool.pk, person=person.pk)
+    if claim:
+        claim.pool = pool
+    return claim
 
 
 def _others_come_first(claim: Claim | None, pool: Pool, *, in_turn: bool) -> bool:
     if claim and not in_turn:
         return False
-    first = pool.claims.in_line().first()
+    first = _FIRST_IN_LINE.first(pool=pool.pk)
     return first is not None and first != claim
 
 
