@@ -1,7 +1,9 @@
 """Badges as they are printed, and the state of one person's badge."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from babel.dates import format_interval
@@ -71,10 +73,15 @@ def badge_facts(registration: FactsRow, *, credential: Credential) -> BadgeFacts
             token=credential.token,
             short_code=credential.short_code,
             forum_title=forum.short_title,
-            forum_dates=format_interval(forum.starts_on, forum.ends_on, "yMMMMd", locale=BADGE_LANGUAGE),
+            forum_dates=_dates(forum.starts_on, forum.ends_on),
             forum_place=forum.city,
             words=_words(forum),
         )
+
+
+@lru_cache(maxsize=8)
+def _dates(starts: date, ends: date) -> str:
+    return str(format_interval(starts, ends, "yMMMMd", locale=BADGE_LANGUAGE))
 
 
 def _names(person: Person) -> dict[str, str]:

@@ -6,7 +6,7 @@ The PDF base fonts have no Cyrillic, and reportlab draws a box for what a font l
 import importlib.util
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -41,10 +41,12 @@ def printable(text: str) -> str:
     return _BREAKING_SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_STAND_INS)).strip()
 
 
-def missing_glyphs(text: str, font: str = REGULAR) -> set[str]:
+# Most of what stands on a thousand badges is the same on all of them.
+@lru_cache(maxsize=256)
+def missing_glyphs(text: str, font: str = REGULAR) -> frozenset[str]:
     """Characters of `text` that `font` would draw as a box. Empty means safe to print."""
     glyphs = _font(font).face.charToGlyph
-    return {char for char in printable(text) if ord(char) not in glyphs and char not in _UNSEEN}
+    return frozenset(char for char in printable(text) if ord(char) not in glyphs and char not in _UNSEEN)
 
 
 def text_width(text: str, *, font: str, size: float) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
@@ -45,32 +46,38 @@ class NamePart:
         return (self.fitted.size * CAP + (len(self.fitted.lines) - 1) * self.fitted.size * _LEADING) / MM
 
 
-def fitted_name(facts: BadgeFacts) -> list[NamePart]:
+def fitted_name(facts: BadgeFacts) -> tuple[NamePart, ...]:
     """The parts of the name, together as large as the room between header and rule allows."""
+    given = " ".join(filter(None, (facts.given, facts.patronymic)))
+    return _fitted(facts.surname, given, facts.name_latin)
+
+
+# Looked at before printing, then drawn on one side or two.
+@lru_cache(maxsize=8)
+def _fitted(surname: str, given: str, latin: str) -> tuple[NamePart, ...]:
     for scale in _SCALES:
-        parts = _name_parts(facts, scale)
+        parts = _name_parts(surname, given, latin, scale)
         if block_height(parts) <= NAME_ROOM:
             break
     return parts
 
 
-def block_height(parts: list[NamePart]) -> float:
+def block_height(parts: Sequence[NamePart]) -> float:
     """Height of all parts in millimetres."""
     return sum(part.height + part.gap for part in parts) - (parts[0].gap if parts else 0)
 
 
-def _name_parts(facts: BadgeFacts, scale: float) -> list[NamePart]:
-    given = " ".join(filter(None, (facts.given, facts.patronymic)))
+def _name_parts(surname: str, given: str, latin: str, scale: float) -> tuple[NamePart, ...]:
     rows = (
-        ("surname", facts.surname, BOLD, INK, 36 * scale, 12, 24),
+        ("surname", surname, BOLD, INK, 36 * scale, 12, 24),
         ("given", given, SEMIBOLD, INK, 20 * scale, 12, 15),
-        ("name_latin", facts.name_latin, MEDIUM, STEEL, max(12.5 * scale, 8), 8, 9.5),
+        ("name_latin", latin, MEDIUM, STEEL, max(12.5 * scale, 8), 8, 9.5),
     )
-    return [
+    return tuple(
         NamePart(field, _fit(text, font, largest, smallest, prefer), font, colour, 3.4 * scale)
         for field, text, font, colour, largest, smallest, prefer in rows
         if printable(text)
-    ]
+    )
 
 
 def _fit(text: str, font: str, largest: float, smallest: float, prefer: float) -> Fitted:
@@ -92,7 +99,7 @@ def draw_front(canvas: Canvas, facts: BadgeFacts, *, qr: Sequence[str]) -> None:
     spaced_code(canvas, facts.short_code, centre=_QR_X + QR_SIDE / 2, y=_CODE_Y, size=11)
 
 
-def _name(canvas: Canvas, parts: list[NamePart]) -> None:
+def _name(canvas: Canvas, parts: Sequence[NamePart]) -> None:
     """The parts as one block, centred in its room."""
     y = _RULE + 2 + (NAME_ROOM + block_height(parts)) / 2 + (parts[0].gap if parts else 0)
     for part in parts:

@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count
 from statistics import median
 from typing import Any
 
 TIMEOUT = 30.0
+_clients = count()
 Check = Callable[[int, bytes], str]
 
 
@@ -108,7 +110,10 @@ def request(method: str, path: str, *, headers: dict[str, str] | None = None, bo
 
 
 def fire(port: int, shares: Sequence[Iterable[bytes]], *, check: Check) -> Sample:
-    """Each client sends its share, one request after the other; `check` names what is wrong with an answer, or is ''."""
+    """Each client sends its share, one request after the other; `check` names what is wrong with an answer, or is ''.
+
+    Every client has an address of its own, as in life: one visitor is held to a pace.
+    """
     began = time.perf_counter()
     with ThreadPoolExecutor(max_workers=len(shares)) as pool:
         done: list[Any] = list(pool.map(lambda share: _client(port, share, check), shares))
@@ -118,7 +123,7 @@ def fire(port: int, shares: Sequence[Iterable[bytes]], *, check: Check) -> Sampl
 
 def _client(port: int, share: Iterable[bytes], check: Check) -> tuple[list[float], list[str]]:
     seconds, errors = [], []
-    connection = Connection(port)
+    connection = Connection(port, source=f"127.0.{next(_clients) % 250}.{next(_clients) % 250 + 2}")
     for prepared in share:
         began = time.perf_counter()
         try:
