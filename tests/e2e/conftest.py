@@ -21,6 +21,7 @@ LAPTOP = {"width": 1280, "height": 900}
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stack.Running]:
     """A small demo forum on a free port, with servers of its own: its workers must not meet other tests' tasks."""
     shared = {name: os.environ.pop(name) for name in ("DATABASE_URL", "REDIS_URL") if name in os.environ}
+    os.environ["LOG_FORMAT"] = "json"  # as in production: what is logged is looked through afterwards
     port = free_port()
     with Supervisor(state=tmp_path_factory.mktemp("forum"), temporary=True) as supervisor:
         plan = stack.Plan(
