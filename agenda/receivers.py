@@ -5,10 +5,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from agenda.actions.seating import give_back_everything
+from agenda.actions.speakers import follow_consent
 from forum.models import Account
-from registration.enums import RegistrationState
+from registration.enums import ConsentPurpose, RegistrationState
 from registration.models import Registration
-from registration.signals import registration_moved
+from registration.signals import consent_changed, registration_moved
 
 
 @receiver(registration_moved, dispatch_uid="agenda.follow_move")
@@ -16,3 +17,12 @@ def follow_move(*, registration: Registration, was: RegistrationState, by: Accou
     """Cancelled, replaced, blocked: nobody who does not come keeps a place in a session or a visit."""
     if was == RegistrationState.CONFIRMED:
         give_back_everything(registration, by=by)
+
+
+@receiver(consent_changed, dispatch_uid="agenda.follow_consent")
+def follow_publication(
+    *, registration: Registration, purpose: ConsentPurpose, given: bool, by: Account | None, **kwargs: Any
+) -> None:
+    """Who takes back the consent to be named, or to all processing, leaves every public page at once."""
+    if purpose == ConsentPurpose.PUBLICATION or (purpose == ConsentPurpose.PROCESSING and not given):
+        follow_consent(registration.person, given=given, by=by)

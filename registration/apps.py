@@ -25,6 +25,10 @@ class RegistrationConfig(AppConfig):
         pool_policies.add(PoolKind.CATEGORY, PoolPolicy(eligible=review.may_leave_line, held=review.approve_from_line))
         for state, reason in notices.REASONS.items():
             message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", notices.LABELS[state]))
+        withdrawn = notices.CONSENT_WITHDRAWN
+        message_kinds.add(
+            withdrawn, MessageKind(withdrawn, "registration/mail/consent_withdrawn", _("Consent withdrawn"))
+        )
         self._rooms()
 
     def _rooms(self) -> None:

@@ -66,9 +66,14 @@ class PoolKind(TextChoices):
 
 
 class ConsentPurpose(TextChoices):
-    """Each purpose is a document of its own (152-FZ art. 9 as amended by 156-FZ)."""
+    """Each purpose is a document of its own (152-FZ art. 9 as amended by 156-FZ). Which of them an edition asks for is
+    data: the documents it has published. Only the first is needed to take part.
+    """
 
     PROCESSING = "processing", _("Processing for forum participation")
+    PUBLICATION = "publication", _("Name and photo in the programme and the media")
+    PLANT_ACCESS = "plant_access", _("Data to a plant for its entry pass")
+    ABROAD = "abroad", _("Data to an organisation abroad")
 
 
 class ConsentEvidence(TextChoices):

@@ -5,5 +5,8 @@ from django.dispatch import Signal
 registration_moved = Signal()
 """kwargs: registration, was, to (`RegistrationState`), by (`Account | None`)."""
 
+consent_changed = Signal()
+"""A consent was given or withdrawn. kwargs: registration, purpose (`ConsentPurpose`), given (`bool`), by."""
+
 person_changed = Signal()
 """A name or another printed fact of a registration changed. kwargs: registration."""

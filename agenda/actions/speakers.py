@@ -11,6 +11,10 @@ from agenda.models import Speaker
 from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum, Organisation, Region
+from forum.queries.kept import PAGES
+from registration.enums import ConsentPurpose
+from registration.models import Person
+from registration.queries.consents import has_withdrawn
 
 
 class SpeakerFacts(TypedDict, total=False):
@@ -26,6 +30,7 @@ class SpeakerFacts(TypedDict, total=False):
     region: Required[Region]
     languages: Required[list[str]]
     remote: bool
+    person: Person | None
     publication_consent: bool
 
 
@@ -71,7 +76,13 @@ def correct_speaker(speaker: Speaker, *, version: int, position: Texts, by: Acco
 
 @transaction.atomic
 def set_publication_consent(speaker: Speaker, *, given: bool, by: Account | None) -> None:
-    """Name or hide a speaker on every public page, at once: released programmes look the consent up live."""
+    """Name or hide a speaker on every public page, at once: released programmes look the consent up live.
+
+    Raises `DomainError("speaker.consent_withdrawn")` for naming somebody who has withdrawn the consent themselves.
+    """
+    if given and speaker.person and has_withdrawn(speaker.person, ConsentPurpose.PUBLICATION):
+        refusal = _("This speaker has withdrawn the consent to be named. Only they can give it again.")
+        raise DomainError("speaker.consent_withdrawn", refusal, fields={"publication_consent": refusal}, status=422)
     if (
         Speaker.objects.filter(pk=speaker.pk)
         .exclude(publication_consent=given)
@@ -79,4 +90,12 @@ def set_publication_consent(speaker: Speaker, *, given: bool, by: Account | None
     ):
         action = "speaker.publication_allowed" if given else "speaker.publication_refused"
         record(action, on=("speaker", speaker.public_id), forum=speaker.forum, by=by)
+        PAGES.changed()
     speaker.publication_consent = given
+
+
+@transaction.atomic
+def follow_consent(person: Person, *, given: bool, by: Account | None) -> None:
+    """The speaker's own word on being named, in every entry that is known to be theirs. The caller holds the person."""
+    for speaker in Speaker.objects.select_for_update(no_key=True).filter(person=person).order_by("pk"):
+        set_publication_consent(speaker, given=given, by=by)

@@ -29,7 +29,8 @@ class Track(models.Model):
 class Speaker(models.Model):
     """Somebody on stage. Without consent to publication the public page says “speaker to be announced”.
 
-    `kept_by` is the partner region whose team looks after the entry, besides the region they come from.
+    `kept_by` is the partner region whose team looks after the entry, besides the region they come from. `person` is who
+    applied to the forum, where the two are known to be one: then their own consent decides whether they are named.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,6 +47,7 @@ class Speaker(models.Model):
     languages = ArrayField(models.CharField(max_length=5))
     remote = models.BooleanField(default=False)
     publication_consent = models.BooleanField(default=False)
+    person = models.ForeignKey("registration.Person", null=True, on_delete=models.PROTECT, related_name="speakers")
     kept_by = models.ForeignKey("forum.Region", null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

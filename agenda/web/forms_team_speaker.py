@@ -16,7 +16,9 @@ from agenda.enums import SpeakerRole
 from agenda.models import Speaker
 from agenda.web.forms_team_session import LANGUAGE_NAMES
 from forum.models import Forum, Organisation, Region
+from forum.refs import format_ref
 from registration.enums import SpokenLanguage
+from registration.queries.people import person_of_ref
 
 NAMES = ("surname", "given_name", "patronymic", "latin_surname", "latin_given_name", "native_name")
 
@@ -53,6 +55,14 @@ class SpeakerForm(forms.Form):
         required=False,
         help_text=_("Without it the programme says “speaker to be announced”."),
     )
+    application = forms.CharField(
+        label=_("Reference of the application"),
+        max_length=20,
+        required=False,
+        help_text=_(
+            "If the speaker has applied to the forum: then their own consent decides, and its withdrawal hides them."
+        ),
+    )
     role = forms.ChoiceField(label=_("Role"), choices=SpeakerRole.choices, initial=SpeakerRole.SPEAKER)
 
     def __init__(
@@ -64,6 +74,7 @@ class SpeakerForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, initial=entry_of(speaker) if speaker else None, **kwargs)
+        self.forum = forum
         regions = Region.objects.filter(
             pk__in=[forum.host_region_id, *forum.guest_regions.values_list("pk", flat=True)]
         )
@@ -85,10 +96,20 @@ class SpeakerForm(forms.Form):
             self.add_error("organisation", gettext("Choose an organisation, or write its name below."))
         return cleaned
 
+    def clean_application(self) -> str:
+        """The reference of an application to this edition, in the form it is stored in."""
+        typed = self.cleaned_data["application"].strip()
+        if typed and person_of_ref(self.forum, typed) is None:
+            raise forms.ValidationError(
+                gettext("No application has this reference. Ask the speaker to read it to you.")
+            )
+        return typed
+
     def values(self) -> dict[str, Any]:
         """What `create_speaker` and `correct_speaker` take, apart from the organisation."""
         names = {name: self.cleaned_data[name] for name in (*NAMES, "region", "languages", "remote")}
         codes = [code for code, _name in settings.LANGUAGES]
+        names["person"] = person_of_ref(self.forum, self.cleaned_data["application"])
         return names | {"position": {code: self.cleaned_data[f"position_{code}"] for code in codes}}
 
 
@@ -96,7 +117,9 @@ def entry_of(speaker: Speaker) -> dict[str, Any]:
     """What is stored, under the names of the form's fields."""
     positions = {f"position_{code}": getattr(speaker, f"position_{code}") or "" for code, _name in settings.LANGUAGES}
     fields = (*NAMES, "region", "organisation", "languages", "remote", "publication_consent")
-    return {name: getattr(speaker, name) for name in fields} | positions
+    own = speaker.person.registrations.order_by("pk").last() if speaker.person else None
+    reference = {"application": format_ref(own.ref) if own else ""}
+    return {name: getattr(speaker, name) for name in fields} | positions | reference
 
 
 def read_cast(data: QueryDict, *, known: Sequence[Speaker]) -> list[Part]:

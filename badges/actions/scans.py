@@ -147,6 +147,7 @@ def _facts(
         credential=CredentialState(subject.credential_state) if subject and subject.credential_state else None,
         registration_state=RegistrationState(subject.state) if subject else None,
         zones=frozenset(zone["letter"] for zone in subject.zone_rows) if subject else frozenset(),
+        consent_withdrawn=bool(subject and subject.person.processing_stopped_at),
         print_stale=bool(subject and subject.paper is not None and subject.paper != subject.facts_hash),
         listing=Listing.NOT_LISTED if point.zone.kind == ZoneKind.PER_SLOT else Listing.NO_LIST,
         # Clocks agree within seconds only: what the lock let through first is not later than this scan.

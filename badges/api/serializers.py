@@ -8,6 +8,7 @@ from rest_framework import serializers
 from badges.actions.scans import ScanAnswer, ScanRequest
 from badges.enums import POINT_DIRECTIONS, Direction, PointKind, ScanMethod, ScanOutcome, Severity, VerdictSound
 from badges.models import Device, Point, Scan
+from badges.queries.arrivals import may_be_named
 from forum.names import full_latin, full_russian
 from registration.enums import HAS_PLACE, RegistrationState
 from registration.models import Registration
@@ -209,7 +210,7 @@ class FeedScanSerializer(serializers.Serializer[Scan]):
 
     def get_person(self, scan: Scan) -> FeedPersonSerializer(allow_null=True):  # type: ignore[valid-type]
         """Null when nobody is known, or the name may not be shown."""
-        if scan.registration is None or scan.outcome == ScanOutcome.CONSENT_WITHDRAWN:
+        if scan.registration is None or not may_be_named(scan):
             return None
         return FeedPersonSerializer(scan.registration).data
 

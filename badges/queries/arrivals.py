@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.timezone import now
 
-from badges.enums import Direction, PointKind
+from badges.enums import Direction, PointKind, ScanOutcome
 from badges.models import Point, Scan
 from forum.enums import Role
 from forum.models import Forum
@@ -143,3 +143,9 @@ def scans_visible_to(user: User, *, forum: Forum) -> QuerySet[Scan]:
         .select_related("point", "registration__person", "registration__category", "device")
         .order_by("-pk")
     )
+
+
+def may_be_named(scan: Scan) -> bool:
+    """Whether a feed may show whose scan it is: not where the consent was withdrawn, before the scan or since."""
+    person = scan.registration.person if scan.registration else None
+    return scan.outcome != ScanOutcome.CONSENT_WITHDRAWN and person is not None and person.processing_stopped_at is None

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from badges.enums import Direction, ScanOutcome
 from badges.models import Scan
+from badges.queries.arrivals import may_be_named
 from badges.queries.printing import PrintState
 from forum.names import full_latin, full_russian, short_russian
 from registration.models import Registration
@@ -51,7 +52,7 @@ def shown_name(registration: Registration) -> str:
 
 def feed_name(scan: Scan) -> str:
     """Surname and initials: enough to recognise somebody in a list that scrolls by."""
-    if scan.registration is None or scan.outcome == ScanOutcome.CONSENT_WITHDRAWN:
+    if scan.registration is None or not may_be_named(scan):
         return ""
     name = name_of(scan.registration.person)
     return short_russian(name) or full_latin(name)

@@ -74,3 +74,13 @@ def send_again(message: Message, *, by: Account) -> bool:
         record("message.sent_again", on=("message", message.public_id), forum=message.forum, by=by, was=message.state)
         send_messages.delay_on_commit(lane=message.lane)
     return bool(changed)
+
+
+def drop_unsent(*, about: tuple[str, object]) -> int:
+    """Take messages about this out of the ledger that have not left: their occasion is gone. Returns how many.
+
+    In the transaction of the action that ends the occasion. What a worker is sending at this moment is not stopped.
+    """
+    unsent = [MessageState.QUEUED, MessageState.RETRY, MessageState.FAILED]
+    found = Message.objects.filter(subject_kind=about[0], subject_id=str(about[1]), state__in=unsent)
+    return found.delete()[0]

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum
+from registration.actions.consents import note_consent
 from registration.actions.notices import revoke_return_links, tell_applicant
 from registration.actions.people import NAMES, write_names
 from registration.actions.review import approve_if_free
-from registration.actions.state import lock, move
+from registration.actions.state import lock, move, refuse_stopped
 from registration.enums import EDITABLE, ConsentEvidence, RegistrationState
-from registration.models import Category, Consent, ConsentDocument, Person, Registration
+from registration.models import Category, ConsentDocument, Person, Registration
 from registration.signals import person_changed
 from registration.validators import missing_answers
 
@@ -43,7 +44,7 @@ def start_application(
     if by is None:
         _refuse_closed(forum, category)
     person = Person.objects.create(forum=forum, account=account)
-    _note_consent(person, document=document, language=language, evidence=ConsentEvidence.OWN_TICK, ip=ip)
+    note_consent(person, document=document, language=language, evidence=ConsentEvidence.OWN_TICK, ip=ip)
     registration = Registration.objects.create(forum=forum, person=person, category=category, language=language)
     record(
         "registration.started",
@@ -54,12 +55,6 @@ def start_application(
         consent=f"{document.purpose}:{document.version}",
     )
     return registration
-
-
-def _note_consent(person: Person, *, document: ConsentDocument, language: str, **evidence: Any) -> None:
-    Consent.objects.create(
-        document=document, person=person, language=language, text_hash=document.text_hash(language), **evidence
-    )
 
 
 def _refuse_closed(forum: Forum, category: Category) -> None:
@@ -176,7 +171,7 @@ def register_on_behalf(
     """
     _refuse_bad_date(signed_on, document)
     person = Person.objects.create(forum=category.forum)
-    _note_consent(
+    note_consent(
         person,
         document=document,
         language=answers["language"],
@@ -249,9 +244,10 @@ def correct_facts(
     """An officer corrects a name or another printed fact, in any state, with a reason. Badges above hear of it.
 
     A new email gets its own login and the last letter again; the links in the old letters are dead (complaint EML-8).
-    Raises `DomainError` with status 409 when somebody saved in between.
+    Raises `DomainError` with status 409 when somebody saved in between, or the consent to processing is withdrawn.
     """
     registration = lock(registration)
+    refuse_stopped(registration)
     if registration.version != version:
         raise DomainError(
             "registration.stale", _("Somebody changed this application meanwhile. Load it again and compare.")

@@ -33,14 +33,18 @@ LABELS = {
     RegistrationState.CANCELLED: _("Application withdrawn"),
 }
 """What the team calls each letter."""
+CONSENT_WITHDRAWN = "registration.consent_withdrawn"
 LINK_LIFE = timedelta(days=120)
 LINK_PURPOSE = "registration.return_link"
 
 
 def tell_applicant(registration: Registration, step: RegistrationMove) -> None:
-    """One message per move, in the move's transaction. People without an address are told by the desk."""
-    reason = REASONS.get(RegistrationState(step.to))
-    if reason is None or not registration.person.email:
+    """One message per move, in the move's transaction. People without an address are told by the desk.
+
+    Nothing goes to those who have withdrawn the consent to processing: they have their confirmation of that.
+    """
+    reason, person = REASONS.get(RegistrationState(step.to)), registration.person
+    if reason is None or not person.email or person.processing_stopped_at is not None:
         return
     queue_message(
         reason,

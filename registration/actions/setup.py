@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from forum.actions.audit import record
-from forum.models import Account, Forum, Region
+from forum.models import Account, Forum, Organisation, Region
 from registration.enums import PoolKind
 from registration.models import Category, ConsentDocument, Delegation, Pool, Zone
+from registration.queries.consents import matter_key
 
 
 @transaction.atomic
@@ -40,15 +41,29 @@ def create_delegation(*, forum: Forum, by: Account, region: Region) -> Delegatio
 
 
 @transaction.atomic
-def publish_consent(*, forum: Forum, by: Account, purpose: str, texts: Mapping[str, str]) -> ConsentDocument:
-    """The next version of a consent. `texts` maps translated columns (`title_ru`, `body_ru`, ...) to text."""
-    latest = ConsentDocument.objects.filter(forum=forum, purpose=purpose).order_by("-version").first()
+def publish_consent(
+    *, forum: Forum, by: Account, purpose: str, texts: Mapping[str, str], receiver: Organisation | None = None
+) -> ConsentDocument:
+    """The next version of a consent. `texts` maps translated columns (`title_ru`, `body_ru`, ...) to text.
+
+    Consents to earlier versions stay what they are. The forum's row is locked: two officers make two versions.
+    """
+    Forum.objects.select_for_update(no_key=True).get(pk=forum.pk)
+    known = ConsentDocument.objects.filter(forum=forum, purpose=purpose, receiver=receiver)
+    latest = known.order_by("-version").first()
     document = ConsentDocument.objects.create(
         forum=forum,
         purpose=purpose,
+        receiver=receiver,
         version=latest.version + 1 if latest else 1,
         published_at=now(),
         **texts,
     )
-    record("consent.published", on=("consent_document", f"{purpose}:{document.version}"), forum=forum, by=by)
+    record(
+        "consent.published",
+        on=("consent_document", matter_key(purpose, receiver)),
+        forum=forum,
+        by=by,
+        version=document.version,
+    )
     return document

@@ -52,6 +52,15 @@ def refuse_impossible(registration: Registration, to: RegistrationState) -> None
         )
 
 
+def refuse_stopped(registration: Registration) -> None:
+    """Raise `DomainError("registration.consent_withdrawn")` while the consent to processing is withdrawn."""
+    if registration.person.processing_stopped_at is not None:
+        raise DomainError(
+            "registration.consent_withdrawn",
+            _("This person has withdrawn the consent to processing. They may apply again and consent anew."),
+        )
+
+
 def move(
     registration: Registration,
     to: RegistrationState,
@@ -64,9 +73,12 @@ def move(
     """The only writer of `state`. The caller holds the row locks (`lock`) and owns the transaction.
 
     Writes history and audit, gives the place back when the new state holds none, tells the applicant (unless `tell` is
-    False), and sends `registration_moved`. Raises `DomainError("registration.move_refused")` for a move not in the table.
+    False), and sends `registration_moved`. Raises `DomainError("registration.move_refused")` for a move not in the table,
+    and after a withdrawn consent for every move but the way out.
     """
     refuse_impossible(registration, to)
+    if to != RegistrationState.CANCELLED:
+        refuse_stopped(registration)
     was = RegistrationState(registration.state)
     registration.state = to
     registration.note = note

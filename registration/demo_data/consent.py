@@ -1,6 +1,6 @@
-"""Consent to processing, version 1: sample texts of the demo edition, to be approved by the client's lawyer.
+"""Consents to processing and to publication, version 1: sample texts of the demo edition, to be approved by the client's lawyer.
 
-One `consent_<language>.md` each, the Russian one being the original: the title, then paragraphs, `## ` headings and `- `
+One `<name>_<language>.md` each, the Russian one being the original: the title, then paragraphs, `## ` headings and `- `
 lists, which is what `registration.engine.texts` shows.
 """
 
@@ -10,13 +10,14 @@ _FOLDER = Path(__file__).parent
 _LANGUAGES = ("ru", "en", "uz", "be")
 
 
-def _read() -> dict[str, str]:
+def _read(name: str) -> dict[str, str]:
     """Translated columns of the consent document."""
     columns: dict[str, str] = {}
     for language in _LANGUAGES:
-        title, body = (_FOLDER / f"consent_{language}.md").read_text(encoding="utf-8").split("\n\n", 1)
+        title, body = (_FOLDER / f"{name}_{language}.md").read_text(encoding="utf-8").split("\n\n", 1)
         columns |= {f"title_{language}": title.removeprefix("# "), f"body_{language}": body.strip()}
     return columns
 
 
-CONSENT = _read()
+CONSENT = _read("consent")
+PUBLICATION = _read("publication")

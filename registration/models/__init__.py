@@ -2,7 +2,7 @@
 
 from registration.models.applications import Registration, RegistrationMove, ReturnLink
 from registration.models.categories import Category, Delegation, Zone
-from registration.models.consents import Consent, ConsentDocument
+from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
 
@@ -11,6 +11,7 @@ __all__ = [
     "Claim",
     "Consent",
     "ConsentDocument",
+    "ConsentWithdrawal",
     "Delegation",
     "Person",
     "Pool",

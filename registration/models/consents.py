@@ -13,10 +13,14 @@ from registration.enums import ConsentEvidence, ConsentPurpose
 
 
 class ConsentDocument(models.Model):
-    """One version of a consent text, in all languages. A published version is never edited: a new one is made."""
+    """One version of a consent text, in all languages. A published version is never edited: a new one is made.
+
+    `receiver` is who gets the data, where they go to somebody else: each receiver needs a document of its own.
+    """
 
     forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="consent_documents")
     purpose = models.CharField(max_length=30, choices=ConsentPurpose.choices)
+    receiver = models.ForeignKey("forum.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField()
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"))
@@ -24,7 +28,13 @@ class ConsentDocument(models.Model):
 
     class Meta:
         ordering = ["purpose", "-version"]
-        constraints = [models.UniqueConstraint(name="consent_document_version", fields=["forum", "purpose", "version"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="consent_document_version",
+                fields=["forum", "purpose", "receiver", "version"],
+                nulls_distinct=False,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} v{self.version}"
@@ -38,7 +48,8 @@ class ConsentDocument(models.Model):
 class Consent(models.Model):
     """That one person agreed to one text. A trigger refuses every later change; withdrawal is a row of its own.
 
-    `signed_on` is the date on the paper, `given_at` when we wrote the consent down.
+    `signed_on` is the date on the paper, `given_at` when we wrote the consent down. Whoever has withdrawn may agree to the
+    same text again: that consent names the withdrawal it comes after, so that each text has one live consent at most.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -50,11 +61,16 @@ class Consent(models.Model):
     ip = models.GenericIPAddressField(null=True)
     signed_on = models.DateField(null=True)
     given_at = models.DateTimeField(auto_now_add=True)
+    again_after = models.OneToOneField(
+        "registration.ConsentWithdrawal", null=True, on_delete=models.PROTECT, related_name="given_again"
+    )
 
     class Meta:
         ordering = ["given_at"]
         constraints = [
-            models.UniqueConstraint(name="consent_once_per_document", fields=["document", "person"]),
+            models.UniqueConstraint(
+                name="consent_once_per_document", fields=["document", "person"], condition=Q(again_after=None)
+            ),
             models.CheckConstraint(
                 name="consent_paper_has_date",
                 condition=~Q(evidence=ConsentEvidence.SIGNED_PAPER) | Q(signed_on__isnull=False),
@@ -63,3 +79,22 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.public_id}"
+
+
+class ConsentWithdrawal(models.Model):
+    """That the person took one consent back. A row of its own, which a trigger keeps as it is.
+
+    `language` is the one in which the consequences were read.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="withdrawal")
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    ip = models.GenericIPAddressField(null=True)
+    withdrawn_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["withdrawn_at"]
+
+    def __str__(self) -> str:
+        return f"{self.consent_id} {self.public_id}"

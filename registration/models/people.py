@@ -33,6 +33,8 @@ class Person(models.Model):
     """Purpose: the age on the day of a plant visit, and the plant's list. Asked when a visit is booked, not before;
     kept until the forum is over."""
     email = models.EmailField(_("email"), blank=True)
+    processing_stopped_at = models.DateTimeField(null=True)
+    """Set while the consent to processing is withdrawn: nobody is named, nothing moves on, no letter goes out."""
     search_text = models.TextField(blank=True)
     sort_key = models.CharField(max_length=400, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

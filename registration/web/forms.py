@@ -210,7 +210,7 @@ class ConsentForm(forms.Form):
         refusal=_("Without your consent we may not keep an application."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-    ticket = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    ticket = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, data: Any = None, *, document: ConsentDocument, ticket: str = "") -> None:
         self.document = document

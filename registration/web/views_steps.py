@@ -10,12 +10,14 @@ from registration.actions.applications import save_answers, submit
 from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.queries.applications import WITH_ALL
+from registration.queries.consents import matters_of
 from registration.sessions import remember
 from registration.validators import missing_answers
 from registration.web.access import EditableApplicationView, OwnApplicationView
 from registration.web.answers import consents_of, differences, latin_proposal, sections
 from registration.web.forms import CategoryForm, ContactForm, NameForm, StepForm, WorkForm
 from registration.web.standing import first_missing_step, step_url, time_line
+from registration.web.views_consents import shown
 from registration.web.way import TITLES, after, before, way
 
 FORMS: dict[str, type[StepForm]] = {form.step: form for form in (CategoryForm, NameForm, ContactForm, WorkForm)}
@@ -114,6 +116,7 @@ class SummaryView(EditableApplicationView):
             "is_complete": not missing_answers(self.registration),
             "latin": latin_proposal(self.registration),
             "consents": consents_of(self.registration),
+            "optional": [shown(one) for one in matters_of(self.registration.person) if not one.is_needed],
             "back": step_url(self.registration, before("summary")),
         }
         return render(request, "registration/summary.html", context | way("summary"))

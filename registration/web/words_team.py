@@ -24,6 +24,8 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.cancelled": _("withdrawn"),
     "registration.replaced": _("replaced"),
     "registration.blocked": _("blocked"),
+    "registration.consent_given": _("consent given"),
+    "registration.consent_withdrawn": _("consent withdrawn"),
 }
 """By the action of the audit entry; every state has one."""
 

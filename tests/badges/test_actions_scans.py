@@ -12,6 +12,7 @@ from badges.actions.credentials import reissue_badge
 from badges.actions.scans import LONGEST_WAIT, corrected_time, record_scan
 from badges.enums import CredentialState, Direction, PointKind, ScanMethod
 from badges.models import Credential, Scan
+from badges.queries.arrivals import may_be_named
 from forum.errors import DomainError
 from forum.models import Account, Forum
 from registration.actions.review import block
@@ -240,3 +241,16 @@ def test_scan_takes_three_statements(forum: Forum, django_assert_num_queries) ->
     with django_assert_num_queries(5) as captured:
         record_scan(request, device=device)
     assert [q["sql"].split()[0] for q in captured.captured_queries] == ["BEGIN", "SELECT", "SELECT", "INSERT", "COMMIT"]
+
+
+def test_withdrawn_consent_is_answered_before_everything_and_names_nobody(forum: Forum) -> None:
+    badge = make_holder(forum)
+    device, _token = make_device(make_point(forum))
+    scan(badge, device=device)
+    person = badge.registration.person
+    person.processing_stopped_at = now()
+    person.save()
+    answer = scan(badge, device=device)
+    assert (answer.verdict.outcome, answer.verdict.admit, answer.person) == ("consent_withdrawn", False, None)
+    stored = Scan.objects.select_related("registration__person")
+    assert [(one.counts, may_be_named(one)) for one in stored.order_by("pk")] == [(True, False), (False, False)]

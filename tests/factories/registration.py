@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from forum.models import Forum
+from forum.models import Forum, Organisation
 from registration.actions.people import write_names
 from registration.enums import HOLDS_PLACE, ClaimState, PoolKind, RegistrationState
 from registration.models import Category, Claim, ConsentDocument, Delegation, Person, Pool, Registration, Zone
@@ -53,12 +53,15 @@ def make_delegation(forum: Forum, code: str = "RU-TOM") -> Delegation:
     return Delegation.objects.get_or_create(forum=forum, region=next(r for r in region if r.code == code))[0]
 
 
-def make_consent_document(forum: Forum) -> ConsentDocument:
-    """Version 1 of the consent to processing."""
+def make_consent_document(
+    forum: Forum, *, purpose: str = "processing", version: int = 1, receiver: Organisation | None = None
+) -> ConsentDocument:
+    """Version 1 of the consent to processing, or another one."""
     return ConsentDocument.objects.get_or_create(
         forum=forum,
-        purpose="processing",
-        version=1,
+        purpose=purpose,
+        version=version,
+        receiver=receiver,
         defaults={
             "title_ru": "Согласие",
             "title_en": "Consent",

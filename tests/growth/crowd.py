@@ -33,7 +33,8 @@ from forum.crypto import keyed_hash
 from forum.enums import Role
 from forum.models import Forum, Membership, Message
 from forum.refs import new_ref
-from registration.models import Claim, Person, Pool, Registration, RegistrationMove
+from registration.actions.consents import give_consent
+from registration.models import Claim, Consent, Person, Pool, Registration, RegistrationMove
 from tests.api import make_token
 from tests.factories.agenda import (
     at,
@@ -105,7 +106,6 @@ class Crowd:
     def begin(cls, forum: Forum) -> "Crowd":
         """One of everything."""
         crowd = cls(forum)
-        make_consent_document(forum)
         crowd._people()
         crowd._programme()
         crowd._ground()
@@ -122,6 +122,8 @@ class Crowd:
         forum, delegate = self.forum, make_account()
         credential = issue_credential(make_delegate(forum, account=delegate))
         assert credential
+        document = make_consent_document(forum)
+        self.first["consent"] = give_consent(credential.registration, document=document, language="ru", by=delegate)
         device, phone = make_device(make_point(forum))
         scan(credential, device=device)
         self.first["waiting"] = make_registration(forum)
@@ -171,6 +173,7 @@ class Crowd:
         registration = Registration.objects.get(pk=credential.registration_id)
         people = copies(Person.objects.get(pk=registration.person_id), more)
         registrations = copies(registration, more, among("person", people))
+        copies(Consent.objects.get(pk=self.first["consent"].pk), more, among("person", people))
         badges = copies(Credential.objects.get(pk=credential.pk), more, among("registration", registrations), sealed)
         whose = among("registration", registrations)
         copies(Scan.objects.earliest("pk"), more, whose, among("credential", badges))

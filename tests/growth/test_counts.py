@@ -60,6 +60,9 @@ PUBLIC_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
 OWN = {"registration:my", "places:agenda", "places:visits", "badges:my_badge"}
 OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:withdraw": lambda first: [first["credential"].registration.ref],
+    "registration:consents": lambda first: [first["credential"].registration.ref],
+    "registration:give_consent": lambda first: [first["credential"].registration.ref, "processing"],
+    "registration:withdraw_consent": lambda first: [first["credential"].registration.ref, "processing"],
     "places:visit": lambda first: [first["credential"].registration.ref, first["slot"].public_id],
 }
 API = {

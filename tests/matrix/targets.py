@@ -121,6 +121,11 @@ def runs(world: World) -> dict[str, Target]:
     return found | {NONE: Target({"slot": NOTHING})}
 
 
+def consent(world: World, who: str, matter: str) -> Target:
+    """A purpose of somebody's consents."""
+    return Target({"ref": world.people[who].ref, "matter": matter})
+
+
 def secrets(parameter: str, keys: str) -> Targets:
     """Links in letters."""
 
@@ -178,6 +183,10 @@ TARGETS: dict[str, Targets] = {
     "registration:consent": slugs("delegate", parameter="category"),
     "registration:return": secrets("token", "anna past"),
     "registration:sent registration:confirm registration:withdraw": refs(OWN),
+    "registration:consents": refs(APPLICATIONS),
+    "registration:give_consent registration:withdraw_consent": pairs(
+        consent, "anna/processing anna/nonsense galina/processing past/processing"
+    ),
     "registration:summary registration:discard registration:forget": refs(DRAFTS),
     "registration:step": pairs(
         step, "anna/name anna-draft/name anna-draft/nonsense galina/work lev-draft/name past/name"

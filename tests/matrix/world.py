@@ -27,6 +27,7 @@ from forum.crypto import keyed_hash
 from forum.enums import ForumRole, JobState, MessageState, Role
 from forum.models import Account, ApiToken, Forum, ForumOrganisation, Job, Membership, Message, Organisation, Region
 from forum.refs import format_ref
+from registration.actions.consents import give_consent
 from registration.actions.line import LINK_PURPOSE, serve_line
 from registration.actions.notices import issue_return_link
 from registration.actions.review import start_bulk_approve
@@ -214,8 +215,8 @@ def _people(world: World) -> None:
     """Anna and Boris come; Galina has applied through the head of her delegation; drafts are nobody's business."""
     forum = world.forum
     make_category(forum)
-    make_consent_document(forum)
     anna, boris, head = (world.account(role) for role in ("anna", "boris", "head"))
+    document = make_consent_document(forum)
     make_delegation(forum, "BY").heads.add(head)
     world.people |= {
         "anna": _registration(forum, "anna", account=anna, delegation="BY", state=CONFIRMED),
@@ -226,6 +227,7 @@ def _people(world: World) -> None:
         "pavel": _registration(forum, "pavel", state=CONFIRMED),
         "vera": _registration(forum, "vera", state=CONFIRMED),
     }
+    give_consent(world.people["anna"], document=document, language="ru", by=anna)
     # The account that looks after Anna looked after this person last year.
     person = world.people["past"].person
     person.account = anna

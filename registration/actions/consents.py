@@ -1,0 +1,164 @@
+"""Consents as a living register: given, withdrawn, given again. Each is a row that never changes."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from forum.actions.audit import record
+from forum.actions.messages import drop_unsent, queue_message
+from forum.errors import DomainError
+from forum.models import Account
+from registration.actions.notices import CONSENT_WITHDRAWN, letter_context
+from registration.actions.state import lock, move
+from registration.enums import MOVES, ConsentEvidence, ConsentPurpose, RegistrationState
+from registration.models import Consent, ConsentDocument, ConsentWithdrawal, Person, Registration
+from registration.queries.consents import Matter, matter_key, matters_of
+from registration.signals import consent_changed
+
+
+def note_consent(
+    person: Person,
+    *,
+    document: ConsentDocument,
+    language: str,
+    again_after: ConsentWithdrawal | None = None,
+    **how: Any,
+) -> Consent:
+    """Write down that `person` agreed to `document` as shown in `language`; `how` is the evidence."""
+    return Consent.objects.create(
+        document=document,
+        person=person,
+        language=language,
+        text_hash=document.text_hash(language),
+        again_after=again_after,
+        **how,
+    )
+
+
+@transaction.atomic(durable=True)
+def give_consent(
+    registration: Registration, *, document: ConsentDocument, language: str, ip: str | None = None, by: Account | None
+) -> Consent:
+    """The person agrees to one text, for the first time or again after a withdrawal. Giving twice is giving once.
+
+    An application that a withdrawal has ended stays ended: its places are somebody else's by now. Raises
+    `DomainError("consent.old_text")` for a text that is no longer in force.
+    """
+    registration = lock(registration)
+    person = registration.person
+    matter = _matter_of(registration, document)
+    if matter is None or matter.document.pk != document.pk:
+        raise DomainError("consent.old_text", _("The text has changed. Read the new one and decide again."))
+    if matter.given and not matter.has_newer_text:
+        return matter.given
+    consent = note_consent(
+        person,
+        document=document,
+        language=language,
+        again_after=_last_withdrawal(person, document),
+        evidence=ConsentEvidence.OWN_TICK,
+        ip=ip,
+    )
+    if matter.is_needed and person.processing_stopped_at:
+        person.processing_stopped_at = None
+        person.save(update_fields=["processing_stopped_at"])
+    _write_down("registration.consent_given", registration, matter, by=by, versions=[document.version])
+    return consent
+
+
+def _matter_of(registration: Registration, document: ConsentDocument) -> Matter | None:
+    key = matter_key(document.purpose, document.receiver)
+    return next((matter for matter in matters_of(registration.person) if matter.key == key), None)
+
+
+def _last_withdrawal(person: Person, document: ConsentDocument) -> ConsentWithdrawal | None:
+    """The withdrawal of the last consent to this very text."""
+    return ConsentWithdrawal.objects.filter(consent__person=person, consent__document=document).last()
+
+
+@transaction.atomic(durable=True)
+def withdraw_consent(
+    registration: Registration, *, matter: Matter, language: str, ip: str | None = None, by: Account | None
+) -> bool:
+    """Take back every live consent of one purpose and stop, in the same transaction, what it allowed.
+
+    Without the consent to processing the application ends (`move`: places go back, the badge dies), letters on their way
+    are dropped, and the person is named nowhere any more. The confirmation is the last letter. False when nothing was
+    left to withdraw: withdrawing twice is withdrawing once.
+    """
+    registration = lock(registration)
+    live = registration.person.consents.filter(
+        document__purpose=matter.purpose, document__receiver=matter.document.receiver, withdrawal=None
+    ).select_related("document")
+    versions = []
+    for consent in live:
+        ConsentWithdrawal.objects.create(consent=consent, language=language, ip=ip)
+        versions.append(consent.document.version)
+    if not versions:
+        return False
+    tell = registration.state != RegistrationState.DRAFT and bool(registration.person.email)
+    letter = letter_context(registration) if tell else {}
+    if matter.is_needed:
+        stop_processing(registration, by=by)
+    if tell:
+        _confirm(registration, matter, letter)
+    _write_down("registration.consent_withdrawn", registration, matter, by=by, versions=versions)
+    return True
+
+
+def stop_processing(registration: Registration, *, by: Account | None) -> None:
+    """End the application, drop its letters and hide the name. The caller holds the locks.
+
+    An application that has ended already, or was declined, stays where it is; `move` lets it go nowhere from now on.
+    """
+    person = registration.person
+    drop_unsent(about=("registration", registration.ref))
+    if RegistrationState.CANCELLED in MOVES[RegistrationState(registration.state)]:
+        move(registration, RegistrationState.CANCELLED, by=by, as_applicant=True, tell=False)
+    person.processing_stopped_at = now()
+    person.save(update_fields=["processing_stopped_at"])
+
+
+def _confirm(registration: Registration, matter: Matter, letter: dict[str, str]) -> None:
+    """The letter that says what was withdrawn and what ended with it. Nobody is written to about a draft."""
+    with translation.override(registration.language):
+        title = matter.document.title
+    queue_message(
+        CONSENT_WITHDRAWN,
+        about=("registration", registration.ref),
+        occasion=f"withdrawal:{_last_of(registration, matter).public_id}",
+        to=registration.person.email,
+        language=registration.language,
+        forum=registration.forum,
+        context=letter | {"purpose": matter.purpose.value, "title": title},
+    )
+
+
+def _last_of(registration: Registration, matter: Matter) -> ConsentWithdrawal:
+    of_matter = {"consent__document__purpose": matter.purpose, "consent__document__receiver": matter.document.receiver}
+    return ConsentWithdrawal.objects.filter(consent__person=registration.person, **of_matter).latest("pk")
+
+
+def _write_down(
+    action: str, registration: Registration, matter: Matter, *, by: Account | None, versions: list[int]
+) -> None:
+    """Audit, and the news for the rooms above."""
+    record(
+        action,
+        on=("registration", registration.ref),
+        forum=registration.forum,
+        by=by,
+        as_applicant=True,
+        consent=matter.key,
+        versions=versions,
+    )
+    consent_changed.send(
+        Registration,
+        registration=registration,
+        purpose=ConsentPurpose(matter.purpose),
+        given=action == "registration.consent_given",
+        by=by,
+    )
