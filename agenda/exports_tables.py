@@ -1,7 +1,5 @@
-"""Tables of the programme. UTF-8 with a byte order mark and semicolons, which Russian spreadsheets open as they are."""
+"""Tables of the programme."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -12,27 +10,15 @@ from agenda.queries.keys import zones_of
 from agenda.queries.team_programme import Entry, team_programme
 from forum.models import Forum
 from forum.queries.access import User
+from forum.tables import csv_table
 from forum.templatetags.times import place_of, zone_of
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts so would be run as a formula."""
 
 
 def programme_table(user: User, *, forum: Forum, language: str) -> bytes:
     """The sessions that `user` edits, one a line, with start and end on every clock that matters."""
     zones = zones_of(forum)
     entries = [e for e in team_programme(user, forum=forum, language=language).entries if e.mine and e.opens]
-    table = io.StringIO()
-    writer = csv.writer(table, delimiter=";")
-    writer.writerow([harmless(cell) for cell in _heads(zones)])
-    for entry in entries:
-        writer.writerow([harmless(cell) for cell in _cells(entry, zones)])
-    return b"\xef\xbb\xbf" + table.getvalue().encode()
-
-
-def harmless(cell: str) -> str:
-    """The text, with an apostrophe before what a spreadsheet would calculate."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+    return csv_table([_heads(zones), *(list(_cells(entry, zones)) for entry in entries)])
 
 
 def _heads(zones: list[str]) -> list[str]:

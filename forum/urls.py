@@ -13,6 +13,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("", include("forum.web.urls_team")),
     path("team/", include("registration.web.urls_team")),
+    path("team/", include("registration.web.urls_team_privacy")),
     path("team/programme/", include("agenda.web.urls_team")),
     path("team/", include("agenda.web.urls_team_visits")),
     path("", include("badges.web.urls_team")),

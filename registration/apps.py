@@ -46,6 +46,10 @@ class RegistrationConfig(AppConfig):
             "people",
             NavItem("people", "people:list", _("People"), "people", 100, "registration.view_people", waiting_count),
         )
+        nav_items.add(
+            "consents",
+            NavItem("consents", "privacy:register", _("Consents"), "privacy", 700, "registration.view_consents"),
+        )
         folder = "registration/team/panels/"
         for panel in (
             Panel(

@@ -6,7 +6,10 @@ from forum.enums import Role
 from forum.rules import holds
 
 is_officer = holds(Role.ACCREDITATION_OFFICER)
+answers_for_data = holds(Role.PRIVACY_OFFICER)
 
+rules.add_perm("registration.view_consents", answers_for_data)
+rules.add_perm("registration.publish_consents", answers_for_data)
 rules.add_perm("registration.view_people", is_officer)
 rules.add_perm("registration.decide", is_officer)
 rules.add_perm("registration.correct", is_officer)

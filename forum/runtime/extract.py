@@ -29,6 +29,7 @@ TEAM_ONLY = re.compile(
       | ^\w+/api/                                   # what programs of the team are told
       | ^forum/actions/(tokens|api_answers)\.py$
       | ^badges/engine/wording\.py$                # what the scanner says
+      | ^registration/exports/consents\.py$        # the register of who answers for personal data
       | ^\w+/management/ | ^\w+/demo(/|\.py$)
     """,
     re.VERBOSE,

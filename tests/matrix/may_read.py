@@ -28,6 +28,8 @@ _PRIVATE: dict[str, set[str]] = {
     "spb": {"session spb-draft", "proposal spb", "proposal kem", "anna", "anna#"},
     "tom": {"session tom-draft", "proposal tom"},
     "chk": {"device chk"},
+    # Whoever has agreed to something.
+    "prv": {*PEOPLE, *NUMBERS},
     # What their own role is limited to.
     "esc": {"slot azot"},
     "sup": {*PHONES, "anna", "anna#"},

@@ -166,6 +166,7 @@ TARGETS: dict[str, Targets] = {
     "programme:decide": pairs(answer, DECIDED),
     "programme:speaker": ids("speakers", "spb guest kem quiet past"),
     "programme:session programme:edit programme:cast programme:new_speaker programme:place": slugs(SESSIONS),
+    "privacy:export": slugs("xlsx nonsense", parameter="kind"),
     "visits:seats": slugs("spb shared kem past"),
     "visits:slot": runs,
     "visits:list": pairs(visitor_list, "azot/pdf azot/xlsx azot/nonsense past/pdf"),

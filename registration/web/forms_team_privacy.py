@@ -1,0 +1,107 @@
+"""Forms of who answers for personal data: the register's filter, the reason of an export, a new text."""
+
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.models import Forum, Organisation
+from registration.enums import ConsentEvidence, ConsentPurpose
+from registration.queries.consent_register import LIVE, OLDER, WITHDRAWN, RegisterFilter
+from registration.web.fields import LineField, TickField
+
+ANY: list[Any] = [("", _("all"))]
+STANDINGS = [(LIVE, _("in force")), (WITHDRAWN, _("taken back")), (OLDER, _("to an older text"))]
+TO_SOMEBODY = (ConsentPurpose.PLANT_ACCESS, ConsentPurpose.ABROAD)
+"""Purposes whose data go to a receiver: the text must name one."""
+REQUIRED = ("ru", "en")
+
+
+class RegisterForm(forms.Form):
+    """The filter lives in the address; a search for a name is sent in the body and stands in no address."""
+
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=[*ANY, *ConsentPurpose.choices], required=False)
+    standing = forms.ChoiceField(label=_("State"), choices=[*ANY, *STANDINGS], required=False)
+    evidence = forms.ChoiceField(label=_("Evidence"), choices=[*ANY, *ConsentEvidence.choices], required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=[*ANY, *settings.LANGUAGES], required=False)
+
+    def __init__(self, data: Any, *, query: str = "") -> None:
+        super().__init__(data, label_suffix="")
+        self.query = query.strip()[:100]
+        self.is_valid()
+
+    @property
+    def narrowed_by(self) -> RegisterFilter:
+        """What was asked for; whatever is not on the lists is left out."""
+        return RegisterFilter(query=self.query, **{name: self.cleaned_data.get(name, "") for name in self.fields})
+
+    @property
+    def address(self) -> str:
+        """The filter as the query of an address."""
+        return urlencode({name: value for name, value in self.cleaned_data.items() if value})
+
+
+class ExportForm(forms.Form):
+    """Why a copy of the register leaves the system."""
+
+    reason = LineField(label=_("What is the copy for?"), max_length=300, help_text=_("Kept in the log with your name."))
+
+
+class NewTextForm(forms.Form):
+    """The next version of a text, in all languages. Published at once, and never changed again."""
+
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=ConsentPurpose.choices)
+    receiver: forms.ModelChoiceField = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Who receives the data"), required=False, empty_label=_("nobody but us")
+    )
+    checked = TickField(
+        label=_("I have compared the languages. A published text cannot be changed, only followed by a newer one."),
+        refusal=_("Compare the texts first."),
+    )
+
+    def __init__(self, data: Any = None, *, forum: Forum, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
+        self.forum = forum
+        receivers = Organisation.objects.filter(roles__forum=forum).distinct()
+        cast(forms.ModelChoiceField, self.fields["receiver"]).queryset = receivers.order_by("slug")
+        for code, language in settings.LANGUAGES:
+            named = {"language": gettext(str(language))}
+            self.fields[f"title_{code}"] = LineField(
+                label=gettext("Title, %(language)s") % named, max_length=200, required=code in REQUIRED
+            )
+            self.fields[f"body_{code}"] = forms.CharField(
+                label=gettext("Text, %(language)s") % named,
+                max_length=20000,
+                required=code in REQUIRED,
+                widget=forms.Textarea(attrs={"rows": 8}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A receiver where data leave, none where they do not; a title and a text, or neither."""
+        given = super().clean() or {}
+        leaves = given.get("purpose") in TO_SOMEBODY
+        if "receiver" in given and leaves and given["receiver"] is None:
+            self.add_error("receiver", gettext("Name who receives the data: each receiver needs a text of its own."))
+        if given.get("receiver") and not leaves:
+            self.add_error(
+                "receiver", gettext("For this purpose nobody else receives the data. Choose “nobody but us”.")
+            )
+        for code, _language in settings.LANGUAGES:
+            if bool(given.get(f"title_{code}")) != bool(given.get(f"body_{code}")) and code not in REQUIRED:
+                self.add_error(f"title_{code}", gettext("Give both the title and the text, or leave both empty."))
+        return given
+
+    def texts(self) -> dict[str, str]:
+        """Translated columns for `publish_consent`."""
+        return {
+            f"{part}_{code}": self.cleaned_data[f"{part}_{code}"].replace("\r\n", "\n")
+            for code, _language in settings.LANGUAGES
+            for part in ("title", "body")
+        }
+
+    def languages(self) -> list[tuple[Any, Any]]:
+        """Title and text side by side, for the page."""
+        return [(self[f"title_{code}"], self[f"body_{code}"]) for code, _language in settings.LANGUAGES]

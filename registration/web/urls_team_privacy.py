@@ -1,0 +1,13 @@
+"""Addresses of who answers for personal data, below /team/."""
+
+from django.urls import path
+
+from registration.web import views_team_privacy
+
+app_name = "privacy"
+urlpatterns = [
+    path("consents/", views_team_privacy.RegisterView.as_view(), name="register"),
+    path("consents/export/<slug:kind>/", views_team_privacy.ExportView.as_view(), name="export"),
+    path("consents/texts/", views_team_privacy.TextsView.as_view(), name="texts"),
+    path("consents/texts/new/", views_team_privacy.NewTextView.as_view(), name="new_text"),
+]
