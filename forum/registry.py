@@ -4,7 +4,8 @@ Each app registers in its `AppConfig.ready()`. A name registered twice is a prog
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -138,6 +139,50 @@ class Figure:
     counts: bool = False
 
 
+@dataclass(frozen=True)
+class DataFact:
+    """One thing held about a person: `key` for programs, `label` and `value` for people."""
+
+    key: str
+    label: "str | _StrPromise"
+    value: Any
+
+    @property
+    def is_moment(self) -> bool:
+        """A time, to be shown with its zone."""
+        return isinstance(self.value, datetime)
+
+    @property
+    def is_day(self) -> bool:
+        """A day of the calendar."""
+        return isinstance(self.value, date) and not self.is_moment
+
+
+@dataclass
+class DataRow:
+    """One record of a part."""
+
+    facts: list[DataFact] = field(default_factory=list)
+
+    def add(self, key: str, label: "str | _StrPromise", value: Any) -> None:
+        """One more thing; what is empty is said to be so for programs, and left out for people."""
+        self.facts.append(DataFact(key, label, value))
+
+
+@dataclass
+class DataPart:
+    """What one room holds about a person, and what for. `is_proof`: kept as long as claims can be made, not until the
+    purpose is reached; the page that gathers the parts gives `kept_until`.
+    """
+
+    key: str
+    title: "str | _StrPromise"
+    purpose: "str | _StrPromise"
+    rows: list[DataRow]
+    is_proof: bool = False
+    kept_until: date | None = None
+
+
 Entry = TypeVar("Entry")
 
 
@@ -193,3 +238,5 @@ figures: "Register[Callable[[], Iterable[Figure]]]" = Register()
 """What the people on duty watch: a room's function answers by one query, however many rows there are."""
 attachments: Register[Callable[[str], Attachment]] = Register()
 """Attachment kind -> function of the public id."""
+own_data: Register[Callable[..., DataPart]] = Register()
+"""“My data”: function of a registration, in the order of the page. Whatever holds personal data registers here."""

@@ -11,10 +11,11 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand our kinds of work, messages and places down to the ground."""
-        from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds, own_data  # noqa: PLC0415 -- apps are ready now
         from registration.actions import notices, review  # noqa: PLC0415 -- apps are ready now
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
+        from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
         from registration.queries.health import applications  # noqa: PLC0415 -- apps are ready now
 
         figures.add("applications", applications)
@@ -29,6 +30,8 @@ class RegistrationConfig(AppConfig):
         message_kinds.add(
             withdrawn, MessageKind(withdrawn, "registration/mail/consent_withdrawn", _("Consent withdrawn"))
         )
+        for part in ours.PARTS:
+            own_data.add(part.__name__, part)
         self._rooms()
 
     def _rooms(self) -> None:

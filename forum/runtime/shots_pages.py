@@ -114,6 +114,14 @@ PAGES = [
         way=follow("main a[href$='/withdraw/']"),
     ),
     Shot(
+        name="my-data",
+        url="/{lang}/my/",
+        view="registration:data",
+        role="delegate",
+        languages=ALL,
+        way=follow("main a[href$='/data/']"),
+    ),
+    Shot(
         name="consents",
         url="/{lang}/my/",
         view="registration:consents",

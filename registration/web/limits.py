@@ -37,6 +37,7 @@ class Limit:
 START = Limit("start", amount=120, seconds=3600)
 """A delegation registers from one office, so the limit is far above what people do by hand."""
 CONSENTS = Limit("consents", amount=120, seconds=3600)
+DATA = Limit("data", amount=60, seconds=600)
 RETURN = Limit("return", amount=40, seconds=600)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
-from registration.web import views_apply, views_consents, views_my, views_return, views_steps
+from registration.web import views_apply, views_consents, views_data, views_my, views_return, views_steps
 
 app_name = "registration"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("my/<ref:ref>/withdraw/", views_my.WithdrawView.as_view(), name="withdraw"),
     path("my/<ref:ref>/discard/", views_my.DiscardView.as_view(), name="discard"),
     path("my/<ref:ref>/forget/", views_my.ForgetView.as_view(), name="forget"),
+    path("my/<ref:ref>/data/", views_data.DataView.as_view(), name="data"),
+    path("my/<ref:ref>/data/<slug:kind>/", views_data.DataFileView.as_view(), name="data_file"),
     path("my/<ref:ref>/consents/", views_consents.ConsentsView.as_view(), name="consents"),
     path("my/<ref:ref>/consents/<slug:matter>/", views_consents.GiveConsentView.as_view(), name="give_consent"),
     path(

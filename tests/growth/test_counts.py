@@ -61,6 +61,8 @@ PUBLIC_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
 OWN = {"registration:my", "places:agenda", "places:visits", "badges:my_badge"}
 OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:withdraw": lambda first: [first["credential"].registration.ref],
+    "registration:data": lambda first: [first["credential"].registration.ref],
+    "registration:data_file": lambda first: [first["credential"].registration.ref, "json"],
     "registration:consents": lambda first: [first["credential"].registration.ref],
     "registration:give_consent": lambda first: [first["credential"].registration.ref, "processing"],
     "registration:withdraw_consent": lambda first: [first["credential"].registration.ref, "processing"],

@@ -184,7 +184,11 @@ TARGETS: dict[str, Targets] = {
     "registration:consent": slugs("delegate", parameter="category"),
     "registration:return": secrets("token", "anna past"),
     "registration:sent registration:confirm registration:withdraw": refs(OWN),
-    "registration:consents": refs(APPLICATIONS),
+    "registration:consents registration:data": refs(APPLICATIONS),
+    "registration:data_file": pairs(
+        lambda world, who, kind: Target({"ref": world.people[who].ref, "kind": kind}),
+        "anna/json anna/html anna/nonsense galina/json past/json",
+    ),
     "registration:give_consent registration:withdraw_consent": pairs(
         consent, "anna/processing anna/nonsense galina/processing past/processing"
     ),

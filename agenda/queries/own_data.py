@@ -1,0 +1,46 @@
+"""What the programme holds about one person: places in sessions and visits, and an entry as a speaker."""
+
+from django.utils.translation import gettext as _
+
+from forum.registry import DataPart, DataRow
+from registration.enums import ClaimState
+from registration.models import Registration
+
+
+def places_part(registration: Registration) -> DataPart:
+    """Every place taken, waited for or given back. Two queries, however many there are."""
+    claims = registration.person.claims.select_related(
+        "pool__session", "pool__category", "visit_booking__slot__programme"
+    ).prefetch_related("occupied_times")
+    rows = []
+    for claim in claims.order_by("pk"):
+        booking = getattr(claim, "visit_booking", None)
+        session, category = getattr(claim.pool, "session", None), getattr(claim.pool, "category", None)
+        what = booking.slot.programme.title if booking else getattr(session, "title", getattr(category, "name", ""))
+        times = sorted(time.during.lower for time in claim.occupied_times.all())
+        row = DataRow()
+        row.add("what", _("Place"), what)
+        row.add("state", _("State"), ClaimState(claim.state).label)
+        row.add("starts", _("Begins"), times[0] if times else None)
+        row.add("asked_at", _("Asked for"), claim.created_at)
+        row.add("given_back_at", _("Given back"), claim.released_at)
+        row.add("rule_accepted_at", _("Rule of the visit accepted"), booking and booking.rule_accepted_at)
+        rows.append(row)
+    return DataPart("places", _("Places"), _("To keep your place and to let you in."), rows)
+
+
+def speaker_part(registration: Registration) -> DataPart:
+    """The entry in the programme that is known to be theirs."""
+    rows = []
+    for speaker in registration.person.speakers.select_related("organisation", "region").order_by("pk"):
+        row = DataRow()
+        row.add("name", _("Name in the programme"), f"{speaker.given_name} {speaker.surname}".strip())
+        row.add("latin_name", _("In Latin letters"), f"{speaker.latin_given_name} {speaker.latin_surname}".strip())
+        row.add("position", _("Position"), speaker.position)
+        row.add("organisation", _("Organisation"), speaker.organisation.name)
+        row.add("is_named", _("Named in the public programme"), _("yes") if speaker.publication_consent else _("no"))
+        rows.append(row)
+    return DataPart("speaker", _("On stage"), _("To announce whom one can hear."), rows)
+
+
+PARTS = (places_part, speaker_part)

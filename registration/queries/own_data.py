@@ -1,0 +1,116 @@
+"""Everything the room of registration holds about one person, as parts of the page “My data”."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from forum.models import Message
+from forum.registry import DataPart, DataRow, message_kinds
+from registration.countries import country_name
+from registration.enums import RegistrationState, SpokenLanguage
+from registration.models import Registration
+from registration.queries.consents import withdrawal_of
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def person_part(registration: Registration) -> DataPart:
+    """Names, as the person gave them, and how to reach them."""
+    person = registration.person
+    languages = [str(SpokenLanguage(code).label) for code in person.languages]
+    row = DataRow()
+    row.add("surname", _("Surname"), person.surname)
+    row.add("given_name", _("Given name"), person.given_name)
+    row.add("patronymic", _("Patronymic"), person.patronymic)
+    row.add("latin_surname", _("Surname in Latin letters"), person.latin_surname)
+    row.add("latin_given_name", _("Given name in Latin letters"), person.latin_given_name)
+    row.add("native_name", _("Name in your own language"), person.native_name)
+    row.add("badge_name", _("Name on the badge"), person.badge_name)
+    row.add("citizenship", _("Document issued by"), country_name(person.citizenship) if person.citizenship else "")
+    row.add("birth_date", _("Date of birth"), person.birth_date)
+    row.add("languages", _("Languages you speak"), ", ".join(languages))
+    row.add("email", _("Email"), person.email)
+    return DataPart("person", _("You"), _("To know who comes, to print the badge and to write to you."), [row])
+
+
+def application_part(registration: Registration) -> DataPart:
+    """What was applied for, and what became of it."""
+    row = DataRow()
+    row.add("ref", _("Reference"), registration.ref)
+    row.add("category", _("Category"), registration.category.name)
+    row.add("delegation", _("Delegation"), registration.delegation and registration.delegation.region.name)
+    row.add("organisation", _("Organisation"), registration.organisation)
+    row.add("position", _("Position"), registration.position)
+    row.add("position_short", _("Position on the badge"), registration.position_short)
+    row.add("language", _("Language of our letters"), _(str(LANGUAGES[registration.language])))
+    row.add("state", _("State"), RegistrationState(registration.state).label)
+    row.add("created_at", _("Application started"), registration.created_at)
+    row.add("submitted_at", _("Application sent"), registration.submitted_at)
+    row.add("confirm_by", _("To be confirmed by"), registration.confirm_by)
+    purpose = _("To decide on your participation and to keep your place.")
+    return DataPart("application", _("Application"), purpose, [row])
+
+
+def moves_part(registration: Registration) -> DataPart:
+    """The history of the application with what the organisers wrote."""
+    rows = []
+    for step in registration.moves.all():
+        row = DataRow()
+        row.add("at", _("When"), step.at)
+        row.add("to", _("Became"), RegistrationState(step.to).label)
+        row.add("note", _("Remark"), step.note)
+        rows.append(row)
+    return DataPart("history", _("What happened"), _("To be able to explain every decision."), rows)
+
+
+def consents_part(registration: Registration) -> DataPart:
+    """What was agreed to and taken back, with the proof."""
+    rows = []
+    for consent in registration.person.consents.select_related("document", "withdrawal"):
+        withdrawal = withdrawal_of(consent)
+        with translation.override(consent.language):
+            title = consent.document.title
+        row = DataRow()
+        row.add("title", _("Text"), title)
+        row.add("version", _("Version"), consent.document.version)
+        row.add("language", _("Read in"), _(str(LANGUAGES[consent.language])))
+        row.add("evidence", _("How"), consent.get_evidence_display())
+        row.add("given_at", _("Given"), consent.given_at)
+        row.add("signed_on", _("Signed on"), consent.signed_on)
+        row.add("withdrawn_at", _("Taken back"), withdrawal and withdrawal.withdrawn_at)
+        row.add("ip", _("Network address"), consent.ip)
+        row.add("text_hash", _("Fingerprint of the text"), consent.text_hash)
+        rows.append(row)
+    purpose = _("To prove that you agreed, and when you took it back. The law asks for it.")
+    return DataPart("consents", _("Consents"), purpose, rows, is_proof=True)
+
+
+def letters_part(registration: Registration) -> DataPart:
+    """Which letters were written, to which address and when. Their content is not kept once they have left."""
+    rows = []
+    letters = Message.objects.filter(subject_kind="registration", subject_id=registration.ref).defer("context")
+    for letter in letters.order_by("pk"):
+        row = DataRow()
+        row.add("subject", _("Letter"), message_kinds[letter.reason].label)
+        row.add("to", _("To"), letter.recipient)
+        row.add("written_at", _("Written"), letter.created_at)
+        row.add("sent_at", _("Sent"), letter.sent_at)
+        rows.append(row)
+    return DataPart("letters", _("Letters"), _("To know what you have been told. The text is not kept."), rows)
+
+
+def account_part(registration: Registration) -> DataPart:
+    """The login that looks after the application."""
+    account, rows = registration.person.account, []
+    if account:
+        row = DataRow()
+        row.add("email", _("Email"), account.email)
+        row.add("language", _("Language"), _(str(LANGUAGES[account.language])))
+        row.add("timezone", _("Time zone"), account.timezone)
+        row.add("created_at", _("Made"), account.created_at)
+        rows.append(row)
+    return DataPart("login", _("Sign-in"), _("To let you sign in with an emailed code. There is no password."), rows)
+
+
+PARTS = (person_part, application_part, consents_part, moves_part, letters_part, account_part)
+"""In the order of the page."""

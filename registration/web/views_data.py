@@ -1,0 +1,67 @@
+"""“My data”: everything held about a person on one page, and as a file. Each look is written down."""
+
+from datetime import date, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from forum.registry import DataPart, own_data
+from registration.actions.own_data import note_access
+from registration.exports.own_data import own_html, own_json
+from registration.models import Registration
+from registration.queries.people import name_of
+from registration.web.access import OwnApplicationView
+from registration.web.limits import DATA, limited
+from registration.web.spellings import heading
+
+KEPT_DAYS = 30
+"""Days after the forum, by which the law wants data gone whose purpose is reached (152-FZ art. 21)."""
+PROOF_DAYS = 3 * 365
+"""Proofs of consent: the time within which claims can be made."""
+FILES = {"json": ("application/json; charset=utf-8", own_json), "html": ("text/html; charset=utf-8", own_html)}
+
+
+def parts_of(registration: Registration) -> list[DataPart]:
+    """Of every room in order, each with its day; a room that holds nothing says so."""
+    parts = [source(registration) for source in own_data]
+    for part in parts:
+        part.kept_until = kept_until(registration, is_proof=part.is_proof)
+    return parts
+
+
+def kept_until(registration: Registration, *, is_proof: bool) -> date:
+    """The last day."""
+    return registration.forum.ends_on + timedelta(days=PROOF_DAYS if is_proof else KEPT_DAYS)
+
+
+class DataView(OwnApplicationView):
+    """One readable page; it prints."""
+
+    @limited(DATA)
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """Read anew each time: nothing of it is kept anywhere."""
+        parts = parts_of(self.registration)
+        note_access(self.registration, kind="page", by=self.account)
+        context = {
+            "registration": self.registration,
+            "heading": heading(name_of(self.registration.person)),
+            "parts": parts,
+        }
+        return render(request, "registration/own_data.html", context)
+
+
+class DataFileView(OwnApplicationView):
+    """The same as a file."""
+
+    @limited(DATA)
+    def get(self, request: HttpRequest, ref: str, kind: str) -> HttpResponse:
+        """A download; its name says nothing of the person."""
+        if kind not in FILES:
+            raise Http404
+        content_type, make = FILES[kind]
+        content = make(parts_of(self.registration), self.registration)
+        note_access(self.registration, kind=kind, by=self.account)
+        response = HttpResponse(content, content_type=content_type)
+        response["Content-Disposition"] = f'attachment; filename="my-data.{kind}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
