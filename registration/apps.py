@@ -30,6 +30,12 @@ class RegistrationConfig(AppConfig):
         message_kinds.add(
             withdrawn, MessageKind(withdrawn, "registration/mail/consent_withdrawn", _("Consent withdrawn"))
         )
+        for reason, label in (
+            (notices.EMAIL_CODE, _("Code for a new email")),
+            (notices.EMAIL_CHANGED, _("Email changed")),
+        ):
+            template = f"registration/mail/{reason.removeprefix('registration.')}"
+            message_kinds.add(reason, MessageKind(reason, template, label))
         for part in ours.PARTS:
             own_data.add(part.__name__, part)
         self._rooms()

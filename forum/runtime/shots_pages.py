@@ -122,6 +122,23 @@ PAGES = [
         way=follow("main a[href$='/data/']"),
     ),
     Shot(
+        name="email",
+        url="/{lang}/my/",
+        view="registration:email",
+        role="delegate",
+        languages=ALL,
+        sizes=(PHONE,),
+        way=follow("main a[href$='/data/']", "main a[href$='/email/']"),
+    ),
+    Shot(
+        name="email-code",
+        view="registration:email_code",
+        role="delegate",
+        languages=ALL,
+        sizes=(PHONE,),
+        way=press("main form button.main", fill={"#id_email": "new@example.org"}),
+    ),
+    Shot(
         name="consents",
         url="/{lang}/my/",
         view="registration:consents",

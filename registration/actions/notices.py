@@ -34,6 +34,8 @@ LABELS = {
 }
 """What the team calls each letter."""
 CONSENT_WITHDRAWN = "registration.consent_withdrawn"
+EMAIL_CODE = "registration.email_code"
+EMAIL_CHANGED = "registration.email_changed"
 LINK_LIFE = timedelta(days=120)
 LINK_PURPOSE = "registration.return_link"
 
@@ -60,12 +62,16 @@ def tell_applicant(registration: Registration, step: RegistrationMove) -> None:
 def letter_context(registration: Registration) -> dict[str, str]:
     """What every letter about an application needs. Times travel as ISO text; templates name the zone."""
     with translation.override(registration.language):
-        return {
-            "name": address_as(name_of(registration.person), language=registration.language),
-            "ref": registration.ref,
+        return greeting_context(registration) | {
             "confirm_by": registration.confirm_by.isoformat() if registration.confirm_by else "",
             "link": reverse("registration:return", args=[issue_return_link(registration)]),
         }
+
+
+def greeting_context(registration: Registration) -> dict[str, str]:
+    """Whom the letter is about, without a link: for letters that must not open the application."""
+    name = address_as(name_of(registration.person), language=registration.language)
+    return {"name": name, "ref": registration.ref}
 
 
 def issue_return_link(registration: Registration) -> str:

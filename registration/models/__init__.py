@@ -1,6 +1,6 @@
 """Who comes: categories, people, registrations, consents, places."""
 
-from registration.models.applications import Registration, RegistrationMove, ReturnLink
+from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
 from registration.models.categories import Category, Delegation, Zone
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.people import Person
@@ -13,6 +13,7 @@ __all__ = [
     "ConsentDocument",
     "ConsentWithdrawal",
     "Delegation",
+    "EmailChange",
     "Person",
     "Pool",
     "Registration",

@@ -1,5 +1,7 @@
 """Registrations: a person at this forum, in a category, with a delegation, in a state with a history."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -91,3 +93,29 @@ class ReturnLink(models.Model):
 
     def __str__(self) -> str:
         return f"return link {self.pk}"
+
+
+class EmailChange(models.Model):
+    """A new email that waits for its proof. The address is forgotten as soon as this is over, used or not.
+
+    Only the hash of the code is stored; `wrong_codes` counts what was typed in vain.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="email_changes")
+    new_email = models.EmailField(blank=True)
+    code_hash = models.BinaryField()
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="email_change_one_waits", fields=["registration"], condition=Q(ended_at=None)),
+            models.CheckConstraint(name="email_change_forgets_address", condition=Q(ended_at=None) | Q(new_email="")),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -38,6 +38,7 @@ START = Limit("start", amount=120, seconds=3600)
 """A delegation registers from one office, so the limit is far above what people do by hand."""
 CONSENTS = Limit("consents", amount=120, seconds=3600)
 DATA = Limit("data", amount=60, seconds=600)
+EMAIL = Limit("email", amount=40, seconds=3600)
 RETURN = Limit("return", amount=40, seconds=600)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
-from registration.web import views_apply, views_consents, views_data, views_my, views_return, views_steps
+from registration.web import views_apply, views_consents, views_data, views_email, views_my, views_return, views_steps
 
 app_name = "registration"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("my/<ref:ref>/forget/", views_my.ForgetView.as_view(), name="forget"),
     path("my/<ref:ref>/data/", views_data.DataView.as_view(), name="data"),
     path("my/<ref:ref>/data/<slug:kind>/", views_data.DataFileView.as_view(), name="data_file"),
+    path("my/<ref:ref>/email/", views_email.EmailView.as_view(), name="email"),
+    path("my/<ref:ref>/email/code/", views_email.EmailCodeView.as_view(), name="email_code"),
     path("my/<ref:ref>/consents/", views_consents.ConsentsView.as_view(), name="consents"),
     path("my/<ref:ref>/consents/<slug:matter>/", views_consents.GiveConsentView.as_view(), name="give_consent"),
     path(

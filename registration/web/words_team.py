@@ -24,6 +24,8 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.cancelled": _("withdrawn"),
     "registration.replaced": _("replaced"),
     "registration.blocked": _("blocked"),
+    "registration.email_asked": _("asked for a code for a new email"),
+    "registration.email_changed": _("email changed"),
     "registration.data_read": _("looked at all their data"),
     "registration.data_taken": _("took all their data as a file"),
     "registration.consent_given": _("consent given"),

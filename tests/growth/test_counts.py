@@ -62,6 +62,7 @@ OWN = {"registration:my", "places:agenda", "places:visits", "badges:my_badge"}
 OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:withdraw": lambda first: [first["credential"].registration.ref],
     "registration:data": lambda first: [first["credential"].registration.ref],
+    "registration:email": lambda first: [first["credential"].registration.ref],
     "registration:data_file": lambda first: [first["credential"].registration.ref, "json"],
     "registration:consents": lambda first: [first["credential"].registration.ref],
     "registration:give_consent": lambda first: [first["credential"].registration.ref, "processing"],
@@ -88,6 +89,7 @@ NO_ROWS = {
     "places:session", "forum_api:cancel_job", "registration_api:*", "badges_api:revoke_device",
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
     "registration:summary", "registration:sent", "registration:step", "registration:return", "places:offer",
+    "registration:email_code",
     "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people", "team:design", "team:healthz",
     "team:readyz", "team:metrics",
     "api:schema", "api:docs",

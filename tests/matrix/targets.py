@@ -185,6 +185,7 @@ TARGETS: dict[str, Targets] = {
     "registration:return": secrets("token", "anna past"),
     "registration:sent registration:confirm registration:withdraw": refs(OWN),
     "registration:consents registration:data": refs(APPLICATIONS),
+    "registration:email registration:email_code": refs("anna galina past"),
     "registration:data_file": pairs(
         lambda world, who, kind: Target({"ref": world.people[who].ref, "kind": kind}),
         "anna/json anna/html anna/nonsense galina/json past/json",
