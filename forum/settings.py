@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-proposals": {"task": "agenda.expire_proposals", "schedule": 60.0},
     "sweep-api-answers": {"task": "forum.sweep_api_answers", "schedule": 3600.0},
     "sweep-places": {"task": "registration.sweep_places", "schedule": 60.0},
+    "erase-lists": {"task": "registration.erase_lists", "schedule": 3600.0},
     "sweep-credentials": {"task": "badges.sweep_credentials", "schedule": 30.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILE", "/tmp/forum-celerybeat-schedule")  # noqa: S108 -- holds no data

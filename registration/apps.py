@@ -12,7 +12,7 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         """Hand our kinds of work, messages and places down to the ground."""
         from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds, own_data  # noqa: PLC0415 -- apps are ready now
-        from registration.actions import notices, review  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import import_rows, imports, notices, review  # noqa: PLC0415 -- apps are ready now
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
@@ -23,6 +23,16 @@ class RegistrationConfig(AppConfig):
             review.BULK_APPROVE,
             JobKind(review.BULK_APPROVE, _("Approve applications"), review.run_bulk_approve, "registration.decide"),
         )
+        takes_over = JobKind(
+            imports.IMPORT, _("Take over a list of people"), imports.run_import, "registration.import_people"
+        )
+        takes_back = JobKind(
+            imports.UNDO, _("Take a list of people back"), imports.run_undo, "registration.import_people"
+        )
+        for kind in (takes_over, takes_back):
+            job_kinds.add(kind.name, kind)
+        letter = MessageKind(import_rows.LETTER, "registration/mail/imported", _("Prepared from a list"))
+        message_kinds.add(letter.reason, letter)
         pool_policies.add(PoolKind.CATEGORY, PoolPolicy(eligible=review.may_leave_line, held=review.approve_from_line))
         for state, reason in notices.REASONS.items():
             message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", notices.LABELS[state]))

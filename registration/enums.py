@@ -101,3 +101,21 @@ class ZoneKind(TextChoices):
 
     AREA = "area", _("area")
     PER_SLOT = "per_slot", _("granted per visit")
+
+
+class ImportOutcome(TextChoices):
+    """What a row of an imported list did, or would do. Words: `registration.web.words_team`."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    ERROR = "error"
+
+
+class ImportUndone(TextChoices):
+    """What taking a list back did with a row; `kept` because somebody has touched it since."""
+
+    REMOVED = "removed"
+    RESTORED = "restored"
+    KEPT = "kept"

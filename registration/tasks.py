@@ -17,3 +17,11 @@ def sweep_places() -> None:
     from registration.actions.sweeps import sweep  # noqa: PLC0415 -- task
 
     sweep()
+
+
+@app.task(name="registration.erase_lists")
+def erase_lists() -> None:
+    """Erase files of imported lists after their week."""
+    from registration.actions.imports import erase_old  # noqa: PLC0415 -- task
+
+    erase_old()

@@ -26,11 +26,13 @@ def queue_message(
     context: dict[str, Any] | None = None,
     attachments: Sequence[str] = (),
     lane: Lane = Lane.PERSONAL,
+    hurry: bool = True,
 ) -> Message:
     """Write one message into the ledger, in the transaction of the action that causes it.
 
     The same (reason, about, occasion, recipient) is written once however often it is asked for: the second call returns
-    the first row. `occasion` is what caused it, such as the id of a move, so that legitimate repeats pass.
+    the first row. `occasion` is what caused it, such as the id of a move, so that legitimate repeats pass. Whoever writes
+    hundreds in one transaction says `hurry=False` and calls `hurry_lane` once.
     """
     message_kinds[reason]  # an unregistered reason is a programming error: fail before anything is written
     key = {
@@ -56,8 +58,26 @@ def queue_message(
             )
     except IntegrityError:
         return Message.objects.get(**key)
-    send_messages.delay_on_commit(lane=lane)
+    if hurry:
+        hurry_lane(lane)
     return message
+
+
+def hurry_lane(lane: Lane) -> None:
+    """Tell a worker, after the commit, that letters wait."""
+    send_messages.delay_on_commit(lane=lane)
+
+
+def take_back(*, reason: str, about: Sequence[tuple[str, str]]) -> int:
+    """Letters that have not left yet are not sent: what they tell is no longer true. Part of the caller's transaction."""
+    waiting = Message.objects.filter(
+        reason=reason,
+        subject_kind__in={kind for kind, _subject in about},
+        subject_id__in={subject for _kind, subject in about},
+        state__in=[MessageState.QUEUED, MessageState.RETRY],
+        leased_until=None,
+    )
+    return waiting.delete()[0]
 
 
 @transaction.atomic

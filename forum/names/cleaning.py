@@ -19,6 +19,8 @@ def clean_name(text: str) -> str:
 
     Letters, capitals, apostrophes and hyphens stay as the person typed them.
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):  # nearly always: nothing to take out
+        return " ".join(text.split())
     kept = (" " if char.isspace() else char for char in nfc(text) if char.isspace() or not _is_rubbish(char))
     return nfc(" ".join("".join(kept).split()))
 

@@ -28,6 +28,7 @@ TEAM_ONLY = re.compile(
       | ^agenda/actions/(moving|notices|proposals|speakers)\.py$ | ^agenda/queries/wording\.py$  # between editors
       | ^\w+/api/                                   # what programs of the team are told
       | ^forum/actions/(tokens|api_answers)\.py$
+      | ^registration/(actions/imports|engine/imports/words|exports/wrong_rows)\.py$   # lists of people
       | ^badges/engine/wording\.py$                # what the scanner says
       | ^registration/exports/consents\.py$        # the register of who answers for personal data
       | ^\w+/management/ | ^\w+/demo(/|\.py$)

@@ -21,7 +21,7 @@ from registration.models import Category, ConsentDocument, Person, Registration
 from registration.signals import person_changed
 from registration.validators import missing_answers
 
-PERSON_FIELDS = (*NAMES, "citizenship", "languages", "email")
+PERSON_FIELDS = (*NAMES, "citizenship", "languages", "email", "birth_date")
 OWN_FIELDS = ("category", "delegation", "organisation", "position", "position_short", "language")
 
 
@@ -66,6 +66,15 @@ def _refuse_closed(forum: Forum, category: Category) -> None:
         raise DomainError("registration.category_closed", _("This kind of participation is by invitation only."))
 
 
+def refuse_without_consent(registration: Registration) -> None:
+    """Raise `DomainError` for an application that was entered from a list and not agreed to by its person yet."""
+    if registration.awaits_consent:
+        raise DomainError(
+            "registration.consent_missing",
+            _("First read the consent and agree to it; then go on with the application."),
+        )
+
+
 @transaction.atomic(durable=True)
 def save_answers(
     registration: Registration, *, version: int, answers: Mapping[str, Any], by: Account | None = None
@@ -78,13 +87,14 @@ def save_answers(
     registration = lock(registration)
     if registration.state not in EDITABLE:
         raise DomainError("registration.locked", _("The application has been sent and can no longer be changed here."))
+    refuse_without_consent(registration)
     if registration.version != version:
         raise DomainError(
             "registration.stale",
             _("This application was changed in another window. Check the answers below and save again."),
             version=registration.version,
         )
-    changed = _write_person(registration, answers) + _write_own(registration, answers)
+    changed = write_person(registration, answers) + write_own(registration, answers)
     if changed:
         registration.version += 1
         registration.save()
@@ -99,10 +109,11 @@ def save_answers(
     return registration
 
 
-def _write_person(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
+def write_person(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
+    """Set and save answers about the person; gives the fields that changed. The caller holds the locks."""
     person = registration.person
     changed = write_names(person, {k: v for k, v in answers.items() if k in NAMES})
-    for field in ("citizenship", "languages", "email"):
+    for field in ("citizenship", "languages", "email", "birth_date"):
         if field in answers and answers[field] != getattr(person, field):
             setattr(person, field, answers[field])
             changed.append(field)
@@ -114,7 +125,8 @@ def _write_person(registration: Registration, answers: Mapping[str, Any]) -> lis
     return changed
 
 
-def _write_own(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
+def write_own(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
+    """Set answers of the application itself (not saved); gives the fields that changed."""
     changed = [f for f in OWN_FIELDS if f in answers and answers[f] != getattr(registration, f)]
     for field in changed:
         setattr(registration, field, answers[field])
@@ -149,6 +161,7 @@ def submit(registration: Registration, *, by: Account | None = None) -> Registra
 
 
 def _send(registration: Registration, *, by: Account | None, as_applicant: bool) -> None:
+    refuse_without_consent(registration)
     if missing := missing_answers(registration):
         raise DomainError("registration.incomplete", _("Some answers are still missing."), fields=missing, status=400)
     if registration.person.account is None:
@@ -186,7 +199,7 @@ def register_on_behalf(
         on=("registration", registration.ref),
         forum=category.forum,
         by=by,
-        changed=_write_person(registration, answers) + _write_own(registration, answers),
+        changed=write_person(registration, answers) + write_own(registration, answers),
         consent=f"{document.purpose}:{document.version}",
         evidence=ConsentEvidence.SIGNED_PAPER,
     )
@@ -252,7 +265,7 @@ def correct_facts(
         raise DomainError(
             "registration.stale", _("Somebody changed this application meanwhile. Load it again and compare.")
         )
-    changed = _write_person(registration, answers) + _write_own(registration, answers)
+    changed = write_person(registration, answers) + write_own(registration, answers)
     if changed:
         registration.version += 1
         registration.save()

@@ -44,6 +44,9 @@ def give_consent(
 ) -> Consent:
     """The person agrees to one text, for the first time or again after a withdrawal. Giving twice is giving once.
 
+    Somebody whom the organisers have entered from a list can answer and send from then on, not before: nobody consents
+    for another adult.
+
     An application that a withdrawal has ended stays ended: its places are somebody else's by now. Raises
     `DomainError("consent.old_text")` for a text that is no longer in force.
     """
@@ -62,11 +65,22 @@ def give_consent(
         evidence=ConsentEvidence.OWN_TICK,
         ip=ip,
     )
-    if matter.is_needed and person.processing_stopped_at:
-        person.processing_stopped_at = None
-        person.save(update_fields=["processing_stopped_at"])
+    if matter.is_needed:
+        _let_go_on(registration, language=language)
     _write_down("registration.consent_given", registration, matter, by=by, versions=[document.version])
     return consent
+
+
+def _let_go_on(registration: Registration, *, language: str) -> None:
+    """What waited for the consent to processing: a person who had taken it back, or whom a list has brought in."""
+    person = registration.person
+    if person.processing_stopped_at:
+        person.processing_stopped_at = None
+        person.save(update_fields=["processing_stopped_at"])
+    if registration.awaits_consent and registration.state == RegistrationState.DRAFT:
+        registration.awaits_consent, registration.language = False, language
+        registration.version += 1
+        registration.save(update_fields=["awaits_consent", "language", "version"])
 
 
 def _matter_of(registration: Registration, document: ConsentDocument) -> Matter | None:

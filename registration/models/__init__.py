@@ -3,6 +3,7 @@
 from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
 from registration.models.categories import Category, Delegation, Zone
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
+from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
 
@@ -14,6 +15,9 @@ __all__ = [
     "ConsentWithdrawal",
     "Delegation",
     "EmailChange",
+    "ImportRow",
+    "ImportRun",
+    "ImportedPerson",
     "Person",
     "Pool",
     "Registration",

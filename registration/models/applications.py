@@ -37,6 +37,8 @@ class Registration(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True)
     confirm_by = models.DateTimeField(null=True)
+    awaits_consent = models.BooleanField(default=False)
+    """Entered from a list by the organisers: the person has not consented yet, so it can only be a draft."""
 
     class Meta:
         ordering = ["-submitted_at", "-pk"]
@@ -45,6 +47,10 @@ class Registration(models.Model):
                 name="registration_complete_when_sent",
                 condition=Q(state__in=[RegistrationState.DRAFT, RegistrationState.CANCELLED])
                 | (Q(delegation__isnull=False, submitted_at__isnull=False) & ~Q(organisation="") & ~Q(position="")),
+            ),
+            models.CheckConstraint(
+                name="registration_consented_when_sent",
+                condition=Q(awaits_consent=False) | Q(state__in=[RegistrationState.DRAFT, RegistrationState.CANCELLED]),
             ),
             models.UniqueConstraint(
                 name="registration_one_live_per_person",

@@ -45,4 +45,6 @@ class EditableApplicationView(OwnApplicationView):
             return redirect("registration:sent", ref=self.registration.ref)
         if self.registration.state not in EDITABLE:
             return redirect("registration:my")
+        if self.registration.awaits_consent:
+            return redirect("registration:agree", ref=self.registration.ref)
         return super().dispatch(request, *args, **kwargs)

@@ -202,7 +202,7 @@ class WorkForm(StepForm):
         return given
 
 
-class ConsentForm(forms.Form):
+class AgreeForm(forms.Form):
     """A tick of one's own under the full text. Nothing is ticked beforehand."""
 
     agree = TickField(
@@ -210,11 +210,10 @@ class ConsentForm(forms.Form):
         refusal=_("Without your consent we may not keep an application."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-    ticket = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
-    def __init__(self, data: Any = None, *, document: ConsentDocument, ticket: str = "") -> None:
+    def __init__(self, data: Any = None, *, document: ConsentDocument, **initial: Any) -> None:
         self.document = document
-        super().__init__(data, initial={"version": document.version, "ticket": ticket}, label_suffix="")
+        super().__init__(data, initial={"version": document.version, **initial}, label_suffix="")
 
     def clean_version(self) -> int:
         """A newer text has to be read before it is agreed to."""
@@ -226,6 +225,15 @@ class ConsentForm(forms.Form):
                 params={"remedy": _("Please read the new text and tick the box again.")},
             )
         return version
+
+
+class ConsentForm(AgreeForm):
+    """The consent that begins an application. `ticket` makes sure that it is begun once."""
+
+    ticket = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, data: Any = None, *, document: ConsentDocument, ticket: str = "") -> None:
+        super().__init__(data, document=document, ticket=ticket)
 
 
 def with_value(data: Any, **values: str) -> Any:

@@ -79,6 +79,13 @@ def step_url(registration: Registration, step: str) -> str:
 
 
 def _draft(registration: Registration) -> Standing:
+    if registration.awaits_consent:
+        agree = NextStep(_("Read the consent and go on"), reverse("registration:agree", args=[registration.ref]))
+        return Standing(
+            _("Prepared by the organisers, not sent."),
+            _("They have filled in what they know. Read the consent, check every answer, then send it yourself."),
+            step=agree,
+        )
     step = NextStep(_("Continue the application"), step_url(registration, first_missing_step(registration)))
     return Standing(_("Not sent yet."), _("We see the application only after you send it."), step=step)
 

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
-from registration.web import views_apply, views_consents, views_data, views_email, views_my, views_return, views_steps
+from registration.web import views_agree, views_apply, views_consents, views_data, views_email, views_my, views_return, views_steps
 
 app_name = "registration"
 urlpatterns = [
     path("apply/", views_apply.ApplyView.as_view(), name="apply"),
     path("apply/<slug:category>/consent/", views_apply.ConsentView.as_view(), name="consent"),
     path("apply/return/<slug:token>/", views_return.ReturnView.as_view(), name="return"),
+    path("apply/<ref:ref>/agree/", views_agree.AgreeView.as_view(), name="agree"),
     path("apply/<ref:ref>/check/", views_steps.SummaryView.as_view(), name="summary"),
     path("apply/<ref:ref>/sent/", views_steps.SentView.as_view(), name="sent"),
     path("apply/<ref:ref>/<slug:step>/", views_steps.StepView.as_view(), name="step"),

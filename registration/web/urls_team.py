@@ -3,12 +3,18 @@
 from django.urls import path
 
 from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
-from registration.web import views_team, views_team_person, views_team_replace
+from registration.web import views_team, views_team_imports, views_team_person, views_team_replace
 
 app_name = "people"
 urlpatterns = [
     path("people/", views_team.PeopleView.as_view(), name="list"),
     path("people/approve/", views_team.BulkView.as_view(), name="bulk"),
+    path("people/lists/", views_team_imports.ImportsView.as_view(), name="imports"),
+    path("people/lists/<uuid:public_id>/", views_team_imports.ImportView.as_view(), name="import"),
+    path("people/lists/<uuid:public_id>/start/", views_team_imports.StartView.as_view(), name="import_start"),
+    path("people/lists/<uuid:public_id>/undo/", views_team_imports.UndoView.as_view(), name="import_undo"),
+    path("people/lists/<uuid:public_id>/discard/", views_team_imports.DiscardView.as_view(), name="import_discard"),
+    path("people/lists/<uuid:public_id>/rows.xlsx", views_team_imports.WrongRowsView.as_view(), name="import_rows"),
     path("people/<ref:ref>/", views_team_person.PersonView.as_view(), name="detail"),
     path("people/<ref:ref>/correct/", views_team_person.CorrectView.as_view(), name="correct"),
     path("people/<ref:ref>/replace/", views_team_replace.ReplaceView.as_view(), name="replace"),

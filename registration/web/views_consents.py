@@ -16,7 +16,7 @@ from registration.queries.people import name_of
 from registration.web.access import OwnApplicationView
 from registration.web.answers import consents_of
 from registration.web.consequences import LABELS, USES, consequences
-from registration.web.forms import ConsentForm, with_value
+from registration.web.forms import AgreeForm, with_value
 from registration.web.limits import CONSENTS, client_ip, limited
 from registration.web.spellings import heading
 from registration.web.standing import step_url
@@ -61,12 +61,12 @@ class GiveConsentView(MatterView):
 
     def get(self, request: HttpRequest, ref: str, matter: str) -> HttpResponse:
         """The text in force."""
-        return self._page(ConsentForm(document=self.matter.document))
+        return self._page(AgreeForm(document=self.matter.document))
 
     @limited(CONSENTS)
     def post(self, request: HttpRequest, ref: str, matter: str) -> HttpResponse:
         """Agree; a second press changes nothing."""
-        form = ConsentForm(request.POST, document=self.matter.document)
+        form = AgreeForm(request.POST, document=self.matter.document)
         if not form.is_valid():
             form.data = with_value(form.data, version=str(self.matter.document.version))
             return self._page(form, status=422)
@@ -86,7 +86,7 @@ class GiveConsentView(MatterView):
             return step_url(self.registration, "summary")
         return redirect("registration:consents", ref=self.registration.ref).url
 
-    def _page(self, form: ConsentForm, status: int = 200) -> HttpResponse:
+    def _page(self, form: AgreeForm, status: int = 200) -> HttpResponse:
         context = {
             "registration": self.registration,
             "form": form,

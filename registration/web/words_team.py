@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forum.registry import acts
+from registration.enums import ImportOutcome, ImportUndone
 from registration.web.answers import LABELS
 
 if TYPE_CHECKING:
@@ -15,6 +17,11 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.answered": _("answers saved"),
     "registration.entered": _("entered from a paper"),
     "registration.corrected": _("data corrected"),
+    "registration.imported": _("entered from a list"),
+    "registration.import_changed": _("changed by a list"),
+    "registration.import_undone": _("change by a list taken back"),
+    "registration.import_removed": _("draft from a list removed"),
+    "registration.consented": _("consent given"),
     "registration.submitted": _("sent"),
     "registration.needs_changes": _("sent back for changes"),
     "registration.approved": _("approved"),
@@ -32,6 +39,22 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.consent_withdrawn": _("consent withdrawn"),
 }
 """By the action of the audit entry; every state has one."""
+
+
+OUTCOMES: dict[str, tuple[str, "_StrPromise"]] = {
+    ImportOutcome.NEW: ("new", pgettext_lazy("row of a list", "New")),
+    ImportOutcome.CHANGED: ("ask", pgettext_lazy("row of a list", "Changed")),
+    ImportOutcome.UNCHANGED: ("off", pgettext_lazy("row of a list", "Unchanged")),
+    ImportOutcome.CONFLICT: ("wait", pgettext_lazy("row of a list", "Left as it is")),
+    ImportOutcome.ERROR: ("no", pgettext_lazy("row of a list", "With errors")),
+}
+"""Tone and word of what became of a row."""
+UNDONE: dict[str, "_StrPromise"] = {
+    ImportUndone.REMOVED: pgettext_lazy("row of a list", "Removed again"),
+    ImportUndone.RESTORED: pgettext_lazy("row of a list", "Old answers put back"),
+    ImportUndone.KEPT: pgettext_lazy("row of a list", "Kept: somebody has touched it since"),
+}
+"""What taking the list back did."""
 
 
 def act_label(action: str) -> str:

@@ -1,0 +1,242 @@
+"""Lists of people: taken in, read as an officer says, taken over, taken back, erased.
+
+What happens to the rows: `registration.actions.import_rows` and `import_undo`.
+"""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import translation
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from forum.actions.audit import record
+from forum.actions.files import store_file
+from forum.actions.jobs import Progress, start_job
+from forum.crypto import encrypt
+from forum.errors import DomainError
+from forum.models import Account, Forum, Job
+from registration.actions.import_rows import take_over
+from registration.actions.import_undo import take_back_rows
+from registration.engine.imports.columns import guess
+from registration.engine.imports.files import kind_of
+from registration.engine.imports.reading import read_table
+from registration.engine.imports.tables import Table
+from registration.engine.imports.words import problem_text
+from registration.enums import ImportOutcome
+from registration.models import Category, ImportRow, ImportRun
+from registration.queries.imports import KEPT_FOR, counts_of_run, is_running, seal_of, table_of_run
+
+IMPORT, UNDO = "registration.import", "registration.undo_import"
+PURPOSE = "people_list"
+MOST_NAMED = 200
+"""Rows that the page of the work names; the page of the list has all of them."""
+
+
+def receive(
+    *,
+    forum: Forum,
+    name: str,
+    content: bytes,
+    category: Category,
+    language: str,
+    by: Account | None,
+    encoding: str = "",
+    delimiter: str = "",
+    sends_letters: bool = True,
+) -> ImportRun:
+    """Keep a file for a week, sealed, with the columns as they are guessed. No person is written yet.
+
+    Raises `ImportFileError` for a file that is not taken; then nothing is kept.
+    """
+    kind = kind_of(name, content)
+    table = read_table(name, content, encoding=encoding, delimiter=delimiter)
+    run = ImportRun(public_id=uuid4(), forum=forum, by=by, kind=kind, category=category, language=language)
+    run.sends_letters = sends_letters
+    run.file = store_file(
+        ContentFile(encrypt(content, aad=seal_of(run))),
+        purpose=PURPOSE,
+        name=f"list-{run.public_id.hex[:8]}.{kind}",
+        content_type="application/octet-stream",
+        owner=by,
+        erase_after=now() + KEPT_FOR,
+    )
+    _read_as(run, table, columns=guess(table.heads))
+    with transaction.atomic():
+        run.save()
+        record("import.received", on=("import", run.public_id), forum=forum, by=by, rows=run.rows_count)
+    return run
+
+
+def _read_as(run: ImportRun, table: Table, *, columns: Sequence[str]) -> None:
+    run.encoding, run.delimiter, run.rows_count = table.encoding, table.delimiter, len(table.rows)
+    run.columns = list(columns)
+
+
+def choose(
+    run: ImportRun,
+    *,
+    encoding: str,
+    delimiter: str,
+    columns: Sequence[str],
+    category: Category,
+    language: str,
+    sends_letters: bool,
+    by: Account,
+) -> ImportRun:
+    """Read the file another way. Columns are guessed anew where another encoding or delimiter gives other heads.
+
+    Raises `DomainError` once the import has begun, `ImportFileError` when the file cannot be read like this.
+    """
+    other = (encoding, delimiter) != (run.encoding, run.delimiter)
+    run.encoding, run.delimiter = encoding, delimiter
+    table = table_of_run(run)
+    with transaction.atomic():
+        fresh = _lock_waiting(run)
+        fresh.category, fresh.language, fresh.sends_letters = category, language, sends_letters
+        _read_as(fresh, table, columns=guess(table.heads) if other else _fitting(columns, table))
+        fresh.save()
+    return fresh
+
+
+def _fitting(columns: Sequence[str], table: Table) -> list[str]:
+    """One for each head, no field twice: the first one keeps it."""
+    taken: list[str] = []
+    for column, _head in zip([*columns, *[""] * len(table.heads)], table.heads, strict=False):
+        taken.append("" if column in taken else column)
+    return taken
+
+
+def _lock_waiting(run: ImportRun) -> ImportRun:
+    fresh = (
+        ImportRun.objects.select_for_update(of=("self",))
+        .select_related("forum", "category", "file", "job")
+        .get(pk=run.pk)
+    )
+    if fresh.started_at is not None:
+        raise DomainError("import.begun", _("This list is being taken over already."))
+    return fresh
+
+
+@transaction.atomic
+def start_import(run: ImportRun, *, by: Account) -> Job:
+    """Have the list taken over as a work. Asked twice, also by two people at once, the second one gets the first work.
+
+    A work that was stopped or broke off goes on where it ended. Raises `DomainError` when nothing is left to do.
+    """
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("forum", "job", "undo_job").get(pk=run.pk)
+    if run.job is not None and (is_running(run) or run.finished_at):
+        return run.job
+    _refuse_gone(run)
+    run.job = start_job(IMPORT, forum=run.forum, owner=by, total=run.rows_count, run=str(run.public_id))
+    run.started_at = run.started_at or now()
+    run.save(update_fields=["job", "started_at"])
+    record("import.started", on=("import", run.public_id), forum=run.forum, by=by, rows=run.rows_count)
+    return run.job
+
+
+def _refuse_gone(run: ImportRun) -> None:
+    if run.file_id is None:
+        raise DomainError("import.erased", _("The file has been erased after a week. Hand it in again."))
+    if run.undo_job_id is not None:
+        raise DomainError("import.undone", _("This list has been taken back. Hand the file in again."))
+
+
+def run_import(job: Job, progress: Progress) -> None:
+    """The work. Run again after a crash it passes over the rows that are written."""
+    run = ImportRun.objects.select_related("forum", "category", "file", "by").get(public_id=job.params["run"])
+
+    def tell(rows: Sequence[ImportRow]) -> None:
+        for row in rows:
+            if row.outcome == ImportOutcome.ERROR and len(progress.errors) < MOST_NAMED:
+                progress.fail(str(row.number), " ".join(problem_text(*problem) for problem in row.problems))
+            else:
+                progress.failed += row.outcome == ImportOutcome.ERROR
+                progress.step()
+
+    with translation.override(job.owner.language):
+        take_over(run, by=job.owner, tell=tell)
+    finish(run, by=job.owner)
+
+
+@transaction.atomic
+def finish(run: ImportRun, *, by: Account | None) -> None:
+    """Everything is written: say so once, with the figures."""
+    if ImportRun.objects.filter(pk=run.pk, finished_at=None).update(finished_at=now()):
+        record("import.finished", on=("import", run.public_id), forum=run.forum, by=by, rows=counts_of_run(run))
+
+
+def import_now(run: ImportRun) -> None:
+    """The same without a worker, for the command line."""
+    with transaction.atomic():
+        begun = _lock_waiting(run)
+        begun.started_at = now()
+        begun.save(update_fields=["started_at"])
+        record("import.started", on=("import", run.public_id), forum=run.forum, by=None, rows=run.rows_count)
+    take_over(begun, by=None, tell=lambda _rows: None)
+    finish(begun, by=None)
+
+
+@transaction.atomic
+def start_undo(run: ImportRun, *, by: Account) -> Job:
+    """Take the whole list back as a work. Asked twice, the second one gets the first work.
+
+    Raises `DomainError` while the list is being taken over, and once the file and the old values are erased.
+    """
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("forum", "job", "undo_job").get(pk=run.pk)
+    if run.undo_job is not None and (is_running(run) or run.undone_at):
+        return run.undo_job
+    if run.started_at is None or is_running(run):
+        raise DomainError("import.running", _("This list is still being taken over. Wait until it ends, or stop it."))
+    if run.file_id is None:
+        raise DomainError(
+            "import.undo_late", _("After a week nothing can be taken back. Withdraw the people one by one.")
+        )
+    run.undo_job = start_job(UNDO, forum=run.forum, owner=by, total=run.rows.count(), run=str(run.public_id))
+    run.save(update_fields=["undo_job"])
+    record("import.undo_started", on=("import", run.public_id), forum=run.forum, by=by)
+    return run.undo_job
+
+
+def run_undo(job: Job, progress: Progress) -> None:
+    """The work. What was taken back before a crash stays taken back."""
+    run = ImportRun.objects.select_related("forum").get(public_id=job.params["run"])
+    take_back_rows(run, by=job.owner, tell=progress.step)
+    with transaction.atomic():
+        if ImportRun.objects.filter(pk=run.pk, undone_at=None).update(undone_at=now()):
+            record("import.undone", on=("import", run.public_id), forum=run.forum, by=job.owner)
+
+
+def discard(run: ImportRun, *, by: Account) -> None:
+    """Throw a file away that nothing was taken from. Raises `DomainError` once the import has begun."""
+    with transaction.atomic():
+        fresh = _lock_waiting(run)
+        stored, fresh.file = fresh.file, None
+        fresh.delete()
+        record("import.discarded", on=("import", run.public_id), forum=run.forum, by=by)
+        if stored is not None:
+            stored.delete()
+    if stored is not None:
+        stored.file.delete(save=False)
+
+
+def erase_old() -> int:
+    """Files older than a week, and the old values of their rows, are erased; the figures stay. Returns how many."""
+    late = ImportRun.objects.filter(file__erase_after__lte=now()).select_related("file", "job", "undo_job", "forum")
+    return sum(_erase(run) for run in late if not is_running(run))
+
+
+def _erase(run: ImportRun) -> bool:
+    stored = run.file
+    if stored is None:
+        return False
+    # The bytes first: a row without its file is found again, a file without its row never.
+    stored.file.delete(save=False)
+    with transaction.atomic():
+        ImportRun.objects.filter(pk=run.pk).update(file=None)
+        run.rows.filter(before__isnull=False).update(before=None)
+        stored.delete()
+        record("import.erased", on=("import", run.public_id), forum=run.forum)
+    return True
