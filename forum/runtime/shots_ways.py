@@ -12,6 +12,14 @@ from playwright.sync_api import Locator, Page
 
 Way = Callable[[Page], None]
 EMAIL = "picture@example.org"
+LISTED = "listed@example.org"
+LIST = (
+    "Фамилия;Имя;Отчество;Дата рождения;Email;Гражданство;Регион;Организация;Должность;Языки;Телефон\r\n"
+    f"Списочная;Ольга;Игоревна;17.05.1985;{LISTED};РФ;Томская область;Музей угля;хранитель фондов;русский;+7\r\n"
+    "Безадресный;Пётр;;;;РФ;Томская область;Экскурсионное бюро;гид;русский, английский;\r\n"
+    "Ошибочная;Инна;;31.02.1990;inna at example;Нарния;Томская область;Завод;инженер;русский;\r\n"
+)
+"""A list of people as organisers keep them."""
 PATIENCE = 30_000
 """Milliseconds until a letter is there."""
 
@@ -58,6 +66,37 @@ def key(name: str) -> Way:
         page.keyboard.press(name)
 
     return way
+
+
+def hand_in_list(page: Page) -> None:
+    """A list with somebody new, somebody without an address and a row with an error."""
+    _hand_in(page, "list.csv", LIST.encode())
+
+
+def hand_in_picture(page: Page) -> None:
+    """What is no table is refused."""
+    _hand_in(page, "list.xlsx", b"\x89PNG")
+
+
+def take_list_over(page: Page) -> None:
+    """The same list, taken over."""
+    hand_in_list(page)
+    if page.locator("form[action$='/start/'] button").count():
+        press("form[action$='/start/'] button")(page)
+    page.wait_for_selector(".chip.ok, .chip.new", timeout=PATIENCE)
+
+
+def open_prepared(page: Page) -> None:
+    """From the letter to somebody on the list to the consent."""
+    open_letter_link(page)
+    press("main form button")(page)
+    follow("main a[href$='/agree/']")(page)
+
+
+def _hand_in(page: Page, name: str, content: bytes) -> None:
+    page.set_input_files("#id_file", {"name": name, "mimeType": "text/csv", "buffer": content})
+    with page.expect_navigation(wait_until="load"):
+        page.locator("form[enctype] button.main").click()
 
 
 def edit_twice(page: Page) -> None:

@@ -4,6 +4,7 @@ What happens to the rows: `registration.actions.import_rows` and `import_undo`.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -20,7 +21,7 @@ from forum.errors import DomainError
 from forum.models import Account, Forum, Job
 from registration.actions.import_rows import take_over
 from registration.actions.import_undo import take_back_rows
-from registration.engine.imports.columns import guess
+from registration.engine.imports.columns import preselected
 from registration.engine.imports.files import kind_of
 from registration.engine.imports.reading import read_table
 from registration.engine.imports.tables import Table
@@ -63,7 +64,7 @@ def receive(
         owner=by,
         erase_after=now() + KEPT_FOR,
     )
-    _read_as(run, table, columns=guess(table.heads))
+    _read_as(run, table, columns=preselected(table.heads))
     with transaction.atomic():
         run.save()
         record("import.received", on=("import", run.public_id), forum=forum, by=by, rows=run.rows_count)
@@ -96,7 +97,7 @@ def choose(
     with transaction.atomic():
         fresh = _lock_waiting(run)
         fresh.category, fresh.language, fresh.sends_letters = category, language, sends_letters
-        _read_as(fresh, table, columns=guess(table.heads) if other else _fitting(columns, table))
+        _read_as(fresh, table, columns=preselected(table.heads) if other else _fitting(columns, table))
         fresh.save()
     return fresh
 
@@ -109,12 +110,13 @@ def _fitting(columns: Sequence[str], table: Table) -> list[str]:
     return taken
 
 
+def _locked(run: ImportRun) -> ImportRun:
+    """As it stands now. Without joins: a row that another transaction has just named would be missing from them."""
+    return ImportRun.objects.select_for_update().get(pk=run.pk)
+
+
 def _lock_waiting(run: ImportRun) -> ImportRun:
-    fresh = (
-        ImportRun.objects.select_for_update(of=("self",))
-        .select_related("forum", "category", "file", "job")
-        .get(pk=run.pk)
-    )
+    fresh = _locked(run)
     if fresh.started_at is not None:
         raise DomainError("import.begun", _("This list is being taken over already."))
     return fresh
@@ -126,7 +128,7 @@ def start_import(run: ImportRun, *, by: Account) -> Job:
 
     A work that was stopped or broke off goes on where it ended. Raises `DomainError` when nothing is left to do.
     """
-    run = ImportRun.objects.select_for_update(of=("self",)).select_related("forum", "job", "undo_job").get(pk=run.pk)
+    run = _locked(run)
     if run.job is not None and (is_running(run) or run.finished_at):
         return run.job
     _refuse_gone(run)
@@ -185,7 +187,7 @@ def start_undo(run: ImportRun, *, by: Account) -> Job:
 
     Raises `DomainError` while the list is being taken over, and once the file and the old values are erased.
     """
-    run = ImportRun.objects.select_for_update(of=("self",)).select_related("forum", "job", "undo_job").get(pk=run.pk)
+    run = _locked(run)
     if run.undo_job is not None and (is_running(run) or run.undone_at):
         return run.undo_job
     if run.started_at is None or is_running(run):
@@ -218,8 +220,7 @@ def discard(run: ImportRun, *, by: Account) -> None:
         record("import.discarded", on=("import", run.public_id), forum=run.forum, by=by)
         if stored is not None:
             stored.delete()
-    if stored is not None:
-        stored.file.delete(save=False)
+            transaction.on_commit(partial(stored.file.delete, save=False))
 
 
 def erase_old() -> int:

@@ -45,7 +45,12 @@ def imports_visible_to(user: User) -> QuerySet[ImportRun]:
 def with_figures(runs: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
     """Runs with the number of rows of each outcome as `n_new`, `n_changed`, ..."""
     figures = {f"n_{outcome}": Count("rows", filter=Q(rows__outcome=outcome)) for outcome in ImportOutcome}
-    return runs.annotate(**figures)
+    return runs.annotate(**figures).order_by("-pk")
+
+
+def usual_category(forum: Forum) -> Category | None:
+    """What most people are: the largest quota that people may apply for."""
+    return Category.objects.filter(forum=forum, open_to_applicants=True).order_by("-pool__places").first()
 
 
 # --- the file -------------------------------------------------------------------------------------------------------
@@ -58,8 +63,11 @@ def content_of(run: ImportRun) -> bytes:
     """The file as it was handed in. Raises `ValueError` when it has been erased."""
     if run.file is None:
         raise ValueError("erased")
-    with run.file.file.open("rb") as stored:
-        return decrypt(stored.read(), aad=seal_of(run))
+    try:
+        with run.file.file.open("rb") as stored:
+            return decrypt(stored.read(), aad=seal_of(run))
+    except FileNotFoundError as error:
+        raise ValueError("erased") from error
 
 
 def table_of_run(run: ImportRun) -> Table:

@@ -15,6 +15,7 @@ from registration.engine.imports.text import DELIMITERS, ENCODINGS
 from registration.engine.imports.words import FIELDS, file_problem
 from registration.models import Category, ImportRun
 from registration.queries.dossier import categories_of
+from registration.queries.imports import usual_category
 
 ENCODING_NAMES = {"utf-8": "UTF-8", "cp1251": _("Windows-1251 (Cyrillic)"), "utf-16": "UTF-16"}
 DELIMITER_NAMES = {"comma": _("comma ,"), "semicolon": _("semicolon ;"), "tab": _("tab")}
@@ -45,7 +46,7 @@ class RowsForm(forms.Form):
         super().__init__(*args, label_suffix="", **kwargs)
         categories = categories_of(forum)
         cast(forms.ModelChoiceField, self.fields["category"]).queryset = categories
-        self.fields["category"].initial = categories.filter(open_to_applicants=True).first()
+        self.fields["category"].initial = usual_category(forum)
 
 
 class UploadForm(RowsForm):

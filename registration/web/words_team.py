@@ -21,7 +21,6 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.import_changed": _("changed by a list"),
     "registration.import_undone": _("change by a list taken back"),
     "registration.import_removed": _("draft from a list removed"),
-    "registration.consented": _("consent given"),
     "registration.submitted": _("sent"),
     "registration.needs_changes": _("sent back for changes"),
     "registration.approved": _("approved"),

@@ -50,6 +50,7 @@ from tests.factories.agenda import (
 from tests.factories.badges import make_device, make_point, scan
 from tests.factories.forum import make_account, make_staff
 from tests.factories.jobs import make_job
+from tests.factories.lists import make_list
 from tests.factories.messages import make_message
 from tests.factories.registration import make_consent_document, make_registration
 
@@ -73,6 +74,16 @@ def copies(row: Row, number: int, *changes: Callable[[Row, int], None]) -> list[
             change(one, place)
         made.append(one)
     return type(row)._default_manager.bulk_create(made)  # type: ignore[no-any-return]
+
+
+def without_file(run: Any, place: int) -> None:
+    """A file belongs to one list."""
+    run.file = None
+
+
+def numbered(row: Any, place: int) -> None:
+    """Rows of one list have numbers of their own."""
+    row.number += place + 1 + row.run.rows.count()
 
 
 def fresh(column: str) -> Any:
@@ -163,6 +174,7 @@ class Crowd:
         organiser = make_staff(self.forum, Role.ORGANISER)
         self.first |= {
             "organiser": organiser,
+            "list": make_list(self.forum, by=organiser, taken_over=True),
             "job": make_job(self.forum, organiser, kind=PRINT_BATCH),
             "message": make_message(self.forum),
             "token": make_token(self.forum, Role.ORGANISER, holder=organiser),
@@ -213,6 +225,8 @@ class Crowd:
 
     def _more_ground(self, more: int) -> None:
         copies(self.first["job"], more)
+        copies(self.first["list"], more, without_file)
+        copies(self.first["list"].rows.latest("pk"), more, numbered)
         copies(Message.objects.get(pk=self.first["message"].pk), more, called("occasion"))
         copies(Device.objects.get(pk=self.first["device"].pk), more)
         copies(Point.objects.get(pk=self.first["device"].point_id), more)

@@ -24,11 +24,12 @@ from tests.test_architecture import OTHERS
 SIZES = (1, 3, 300)
 TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
-    "team:jobs_strip", "people:list", "programme:room", "programme:export", "programme:releases", "programme:proposals",
+    "team:jobs_strip", "people:list", "people:imports", "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
 }  # fmt: skip
 THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "team:job": lambda first: [first["job"].public_id],
+    "people:import": lambda first: [first["list"].public_id],
     "people:detail": lambda first: [first["credential"].registration.ref],
     "people:correct": lambda first: [first["credential"].registration.ref],
     "people:replace": lambda first: [first["credential"].registration.ref],
@@ -82,14 +83,15 @@ API_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
 NO_ROWS = {
     # Doors that take a form and lead on.
     "set_language", "forum:after_sign_in", "team:send_again", "team:end_right", "team:restore_right", "team:revoke_token",
-    "team:cancel_job", "people:bulk", "people:decide", "programme:publish", "programme:decide", "checkin:reissue",
+    "team:cancel_job", "people:bulk", "people:import_start", "people:import_undo", "people:import_discard",
+    "people:import_rows", "people:decide", "programme:publish", "programme:decide", "checkin:reissue",
     "checkin:print_one",
     "checkin:revoke_device", "checkin:enrol", "registration:confirm",
     "registration:discard", "registration:forget", "places:visit_back",
     "places:session", "forum_api:cancel_job", "registration_api:*", "badges_api:revoke_device",
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
+    "registration:agree", "registration:email_code",
     "registration:summary", "registration:sent", "registration:step", "registration:return", "places:offer",
-    "registration:email_code",
     "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people", "team:design", "team:healthz",
     "team:readyz", "team:metrics",
     "api:schema", "api:docs",

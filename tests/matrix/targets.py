@@ -160,6 +160,9 @@ TARGETS: dict[str, Targets] = {
     "team:revoke_token": ids("tokens", "off org past"),
     "team:job team:cancel_job team:job_file forum_api:job forum_api:cancel_job": ids("jobs", "off org past"),
     "people:detail": refs(APPLICATIONS),
+    "people:import people:import_start people:import_undo people:import_discard people:import_rows": ids(
+        "lists", "waiting taken past"
+    ),
     "people:correct people:replace": refs("anna anna-draft past"),
     "people:decide": pairs(decision, "galina/approve galina/nonsense anna-draft/approve past/approve"),
     "programme:proposal": ids("proposals", "spb kem tom"),
@@ -193,7 +196,7 @@ TARGETS: dict[str, Targets] = {
     "registration:give_consent registration:withdraw_consent": pairs(
         consent, "anna/processing anna/nonsense galina/processing past/processing"
     ),
-    "registration:summary registration:discard registration:forget": refs(DRAFTS),
+    "registration:summary registration:discard registration:forget registration:agree": refs(DRAFTS),
     "registration:step": pairs(
         step, "anna/name anna-draft/name anna-draft/nonsense galina/work lev-draft/name past/name"
     ),

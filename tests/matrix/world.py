@@ -32,7 +32,7 @@ from registration.actions.line import LINK_PURPOSE, serve_line
 from registration.actions.notices import issue_return_link
 from registration.actions.review import start_bulk_approve
 from registration.enums import ClaimState, RegistrationState
-from registration.models import Claim, Registration
+from registration.models import Claim, ImportRun, Registration
 from tests.factories.agenda import (
     at,
     make_bookable_session,
@@ -45,6 +45,7 @@ from tests.factories.agenda import (
 from tests.factories.badges import make_device, make_point, scan
 from tests.factories.forum import make_forum, make_staff
 from tests.factories.jobs import make_job
+from tests.factories.lists import make_list
 from tests.factories.messages import make_message
 from tests.factories.registration import (
     make_category,
@@ -75,6 +76,7 @@ class World:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     devices: dict[str, Device] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    lists: dict[str, ImportRun] = field(default_factory=dict)
     letters: dict[str, Message] = field(default_factory=dict)
     grants: dict[str, Membership] = field(default_factory=dict)
     tokens: dict[str, ApiToken] = field(default_factory=dict)
@@ -304,6 +306,11 @@ def _works(world: World) -> None:
     )
     done = {"state": JobState.DONE, "done": 1, "finished_at": now(), "result": paper}
     Job.objects.filter(pk=batch.job.pk).update(**done)
+    world.lists = {
+        "waiting": make_list(world.forum, by=officer),
+        "taken": make_list(world.forum, by=officer, taken_over=True),
+        "past": make_list(world.past, by=officer),
+    }
     world.jobs = {
         "off": batch.job,
         "org": start_bulk_approve(forum=world.forum, refs=[world.people["galina"].ref], by=world.account("org")),

@@ -318,10 +318,13 @@ def test_the_file_is_sealed_and_erased_after_a_week(forum: Forum, officer: Accou
         imports.start_undo(run, by=officer)
 
 
-def test_a_file_can_be_thrown_away_only_before_it_is_taken_over(forum: Forum, officer: Account) -> None:
+def test_a_file_can_be_thrown_away_only_before_it_is_taken_over(
+    forum: Forum, officer: Account, django_capture_on_commit_callbacks: Any
+) -> None:
     run = receive(forum, officer)
     path = run.file.file.name
-    imports.discard(run, by=officer)
+    with django_capture_on_commit_callbacks(execute=True):
+        imports.discard(run, by=officer)
     assert (ImportRun.objects.count(), StoredFile.objects.count(), default_storage.exists(path)) == (0, 0, False)
     with pytest.raises(DomainError, match=r"import\.begun"):
         imports.discard(take(forum, officer), by=officer)

@@ -76,6 +76,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 }
 """Field -> heads that mean it."""
 FIELDS = tuple(SYNONYMS)
+ASKED_LATER = frozenset({"birth_date"})
+"""The consent to take part does not name it: it is asked when a plant visit is booked (data minimisation)."""
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 MOST_HEAD = 120
 """Characters of a head that are looked at."""
@@ -105,6 +107,11 @@ def guess(heads: Sequence[str]) -> tuple[str, ...]:
                 taken[field] = at
     found = {at: field for field, at in taken.items()}
     return tuple(found.get(at, "") for at in range(len(heads)))
+
+
+def preselected(heads: Sequence[str]) -> tuple[str, ...]:
+    """The guess without what is asked later and only of those who need it: an officer may choose it knowingly."""
+    return tuple("" if field in ASKED_LATER else field for field in guess(heads))
 
 
 def _exact(head: str) -> str:

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from forum.models import Forum
 from registration.actions.imports import import_now, receive
-from registration.engine.imports.columns import guess
+from registration.engine.imports.columns import preselected
 from registration.engine.imports.files import ImportFileError
 from registration.engine.imports.reading import read_table
 from registration.engine.imports.rows import read_rows
@@ -21,7 +21,7 @@ from registration.engine.imports.tables import Table
 from registration.engine.imports.words import file_problem, problem_text
 from registration.enums import ImportOutcome
 from registration.models import Category, ImportRun
-from registration.queries.imports import counts_of, counts_of_run, places_of, plan
+from registration.queries.imports import counts_of, counts_of_run, places_of, plan, usual_category
 
 NOTHING = 1
 """Exit code when no row could be taken."""
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             )
             told = _told(table)
             if options["dry_run"]:
-                rows = read_rows(table, columns=guess(table.heads), places=places_of(forum, category=category))
+                rows = read_rows(table, columns=preselected(table.heads), places=places_of(forum, category=category))
                 planned = plan(forum, rows)
                 problems = ((one.row.number, field, code) for one in planned for field, code in one.problems)
                 return told | {"counts": counts_of(planned), "problems": _problems(problems)}
@@ -88,16 +88,17 @@ class Command(BaseCommand):
 
 
 def _category(forum: Forum, code: str) -> Category:
-    """The one named, or the first that people may apply for."""
+    """The one named, or the usual one."""
     categories = Category.objects.filter(forum=forum)
-    found = categories.filter(code=code) if code else categories.filter(open_to_applicants=True)
-    if category := found.first():
+    if category := categories.filter(code=code).first() if code else usual_category(forum):
         return category
     raise CommandError("no such category; there are: " + ", ".join(categories.values_list("code", flat=True)))
 
 
 def _told(table: Table) -> dict[str, Any]:
-    columns = [{"head": head, "field": field} for head, field in zip(table.heads, guess(table.heads), strict=True)]
+    columns = [
+        {"head": head, "field": field} for head, field in zip(table.heads, preselected(table.heads), strict=True)
+    ]
     return {"rows": len(table.rows), "encoding": table.encoding, "delimiter": table.delimiter, "columns": columns}
 
 

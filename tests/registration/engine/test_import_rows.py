@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.names import fold
-from registration.engine.imports.columns import FIELDS, SYNONYMS, guess
+from registration.engine.imports.columns import FIELDS, SYNONYMS, guess, preselected
 from registration.engine.imports.countries import country_code, language_code
 from registration.engine.imports.dates import read_date
 from registration.engine.imports.merging import merge
@@ -46,6 +46,10 @@ def read(**texts: str) -> Any:
 )
 def test_heads_are_understood(heads: list[str], fields: list[str]) -> None:
     assert list(guess(heads)) == fields
+
+
+def test_a_date_of_birth_is_taken_only_when_chosen() -> None:
+    assert preselected(["Фамилия", "Дата рождения"]) == ("surname", "")
 
 
 @given(st.lists(st.text(max_size=40), max_size=20))

@@ -1,0 +1,21 @@
+"""A list of people as it was handed in."""
+
+from django.utils.timezone import now
+
+from forum.models import Account, Forum
+from registration.actions.imports import receive
+from registration.models import ImportRow, ImportRun
+from tests.factories.registration import make_category
+
+CONTENT = "Фамилия;Email\r\nСписочная;list@example.org\r\nОшибочная;нет адреса\r\n".encode()
+
+
+def make_list(forum: Forum, *, by: Account, taken_over: bool = False) -> ImportRun:
+    """Two rows, the second one with an error; taken over before anybody was new."""
+    run = receive(forum=forum, name="list.csv", content=CONTENT, category=make_category(forum), language="ru", by=by)
+    if taken_over:
+        run.started_at = run.finished_at = now()
+        run.save()
+        ImportRow.objects.create(run=run, number=2, outcome="unchanged")
+        ImportRow.objects.create(run=run, number=3, outcome="error", problems=[["email", "email_invalid"]])
+    return run
