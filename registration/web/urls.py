@@ -3,7 +3,16 @@
 from django.urls import path
 
 from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
-from registration.web import views_agree, views_apply, views_consents, views_data, views_email, views_my, views_return, views_steps
+from registration.web import (
+    views_agree,
+    views_apply,
+    views_consents,
+    views_data,
+    views_email,
+    views_my,
+    views_return,
+    views_steps,
+)
 
 app_name = "registration"
 urlpatterns = [

@@ -24,7 +24,8 @@ from tests.test_architecture import OTHERS
 SIZES = (1, 3, 300)
 TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
-    "team:jobs_strip", "people:list", "people:imports", "programme:room", "programme:export", "programme:releases", "programme:proposals",
+    "team:jobs_strip", "people:list", "people:imports",
+    "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
 }  # fmt: skip
 THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {

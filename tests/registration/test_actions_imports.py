@@ -13,7 +13,8 @@ from forum.enums import JobState, MessageState
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum, Job, Message, StoredFile
 from registration.actions import imports
-from registration.actions.applications import give_consent, save_answers, submit, withdraw
+from registration.actions.applications import save_answers, submit, withdraw
+from registration.actions.consents import give_consent
 from registration.actions.import_rows import take_over
 from registration.actions.review import ask_for_changes
 from registration.enums import ConsentEvidence, RegistrationState
@@ -74,7 +75,9 @@ def changed(row: Any, **cells: str) -> tuple[str, ...]:
 
 def agree(registration: Registration) -> Registration:
     document = make_consent_document(registration.forum)
-    return give_consent(registration, document=document, language="ru", by=None)
+    give_consent(registration, document=document, language="ru", by=None)
+    registration.refresh_from_db()
+    return registration
 
 
 def test_people_of_a_list_are_drafts_without_a_consent(forum: Forum, officer: Account) -> None:
