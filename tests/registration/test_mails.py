@@ -11,11 +11,12 @@ from forum.mailing import compose
 from forum.models import Account, Forum, Message
 from forum.templatetags.times import when_text
 from registration.actions.applications import submit, withdraw
+from registration.actions.imports import import_now, receive
 from registration.actions.review import approve, ask_for_changes, put_in_line, reject
 from registration.actions.sweeps import expire_unconfirmed
 from registration.enums import RegistrationState
 from registration.models import Registration
-from tests.factories.registration import make_person, make_registration
+from tests.factories.registration import make_category, make_person, make_registration
 from tests.mail import html_of, text_of
 
 S = RegistrationState
@@ -136,3 +137,26 @@ def test_a_letter_without_a_name_still_greets(forum: Forum, officer: Account) ->
 def test_subjects_carry_no_names(forum: Forum, officer: Account) -> None:
     approve(application(forum, "ru"), by=officer)
     assert "Примеров" not in str(letter()["Subject"])
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("ru", "Ваша заявка подготовлена"),
+        ("en", "Your application is prepared"),
+        ("uz", "Arizangiz tayyorlandi"),
+        ("be", "Ваша заяўка падрыхтавана"),
+    ],
+)
+def test_somebody_on_a_list_gets_a_letter_with_their_own_link(
+    forum: Forum, officer: Account, language: str, subject: str
+) -> None:
+    content = "Фамилия;Имя;Email\r\nСписочная;Ольга;olga@example.org\r\n".encode()
+    values = {"category": make_category(forum), "language": language, "by": officer}
+    import_now(receive(forum=forum, name="list.csv", content=content, **values))
+    mail = letter()
+    assert str(mail["Subject"]).strip().startswith(subject)
+    assert (mail["To"], mail["Content-Language"]) == ("olga@example.org", language)
+    link = json.loads(Message.objects.get().context or "{}")["link"]
+    assert all(f"http://localhost:8000{link}" in body and "{{" not in body for body in both(mail))
+    assert link.startswith(f"/{language}/apply/return/")
