@@ -79,18 +79,36 @@ def hand_in_picture(page: Page) -> None:
 
 
 def take_list_over(page: Page) -> None:
-    """The same list, taken over."""
+    """The same list, taken over: now, or by an earlier look, after which nothing in it is new."""
+    lists = page.url
     hand_in_list(page)
     if page.locator("form[action$='/start/'] button").count():
         press("form[action$='/start/'] button")(page)
-    page.wait_for_selector(".chip.ok, .chip.new", timeout=PATIENCE)
+        page.wait_for_selector(".chip.ok", timeout=PATIENCE)
+    else:
+        page.goto(lists, wait_until="load")
+        follow("tr:has(.chip.ok) a")(page)
 
 
 def open_prepared(page: Page) -> None:
-    """From the letter to somebody on the list to the consent."""
+    """An officer takes the list over; then from the letter to somebody on it to the consent."""
+    browser = page.context.browser
+    if browser is None:
+        raise LookupError("a browser of its own is needed for the officer")
+    desk = browser.new_context(base_url=page.url.partition("/demo/")[0])
+    _take_over_as_officer(desk.new_page())
+    desk.close()
+    page.reload(wait_until="load")
     open_letter_link(page)
     press("main form button")(page)
     follow("main a[href$='/agree/']")(page)
+
+
+def _take_over_as_officer(page: Page) -> None:
+    page.goto("/demo/", wait_until="load")
+    press("button[name=key][value=officer]")(page)
+    page.goto("/team/people/lists/", wait_until="load")
+    take_list_over(page)
 
 
 def _hand_in(page: Page, name: str, content: bytes) -> None:

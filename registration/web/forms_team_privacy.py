@@ -1,6 +1,6 @@
 """Forms of who answers for personal data: the register's filter, the reason of an export, a new text."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -8,15 +8,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from forum.models import Forum, Organisation
 from registration.enums import ConsentEvidence, ConsentPurpose
 from registration.queries.consent_register import LIVE, OLDER, WITHDRAWN, RegisterFilter
 from registration.web.fields import LineField, TickField
 
 ANY: list[Any] = [("", _("all"))]
 STANDINGS = [(LIVE, _("in force")), (WITHDRAWN, _("taken back")), (OLDER, _("to an older text"))]
-TO_SOMEBODY = (ConsentPurpose.PLANT_ACCESS, ConsentPurpose.ABROAD)
-"""Purposes whose data go to a receiver: the text must name one."""
+PUBLISHED_HERE = (ConsentPurpose.PROCESSING, ConsentPurpose.PUBLICATION)
+"""Purposes whose withdrawal stops what it names. Data for plants and for receivers abroad are not among them before the
+lists that leave us obey a withdrawal.
+"""
 REQUIRED = ("ru", "en")
 
 
@@ -53,20 +54,14 @@ class ExportForm(forms.Form):
 class NewTextForm(forms.Form):
     """The next version of a text, in all languages. Published at once, and never changed again."""
 
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=ConsentPurpose.choices)
-    receiver: forms.ModelChoiceField = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Who receives the data"), required=False, empty_label=_("nobody but us")
-    )
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=[(one.value, one.label) for one in PUBLISHED_HERE])
     checked = TickField(
         label=_("I have compared the languages. A published text cannot be changed, only followed by a newer one."),
         refusal=_("Compare the texts first."),
     )
 
-    def __init__(self, data: Any = None, *, forum: Forum, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, label_suffix="")
-        self.forum = forum
-        receivers = Organisation.objects.filter(roles__forum=forum).distinct()
-        cast(forms.ModelChoiceField, self.fields["receiver"]).queryset = receivers.order_by("slug")
         for code, language in settings.LANGUAGES:
             named = {"language": gettext(str(language))}
             self.fields[f"title_{code}"] = LineField(
@@ -80,15 +75,8 @@ class NewTextForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """A receiver where data leave, none where they do not; a title and a text, or neither."""
+        """A title and a text, or neither."""
         given = super().clean() or {}
-        leaves = given.get("purpose") in TO_SOMEBODY
-        if "receiver" in given and leaves and given["receiver"] is None:
-            self.add_error("receiver", gettext("Name who receives the data: each receiver needs a text of its own."))
-        if given.get("receiver") and not leaves:
-            self.add_error(
-                "receiver", gettext("For this purpose nobody else receives the data. Choose “nobody but us”.")
-            )
         for code, _language in settings.LANGUAGES:
             if bool(given.get(f"title_{code}")) != bool(given.get(f"body_{code}")) and code not in REQUIRED:
                 self.add_error(f"title_{code}", gettext("Give both the title and the text, or leave both empty."))

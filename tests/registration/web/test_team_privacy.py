@@ -98,7 +98,7 @@ def test_no_copy_without_a_reason(officer_client: Client, forum: Forum) -> None:
 
 def text_values(**changes: str) -> dict[str, str]:
     texts = {f"{part}_{code}": f"{part} {code}" for part in ("title", "body") for code in ("ru", "en", "uz", "be")}
-    return {"purpose": "processing", "receiver": "", "checked": "on"} | texts | changes
+    return {"purpose": "processing", "checked": "on"} | texts | changes
 
 
 def test_new_version_leaves_old_consents_and_says_who_is_asked_again(officer_client: Client, forum: Forum) -> None:
