@@ -1,7 +1,7 @@
 """Putting messages into the ledger. Sending them is `forum.actions.mail`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -68,18 +68,6 @@ def hurry_lane(lane: Lane) -> None:
     send_messages.delay_on_commit(lane=lane)
 
 
-def take_back(*, reason: str, about: Sequence[tuple[str, str]]) -> int:
-    """Letters that have not left yet are not sent: what they tell is no longer true. Part of the caller's transaction."""
-    waiting = Message.objects.filter(
-        reason=reason,
-        subject_kind__in={kind for kind, _subject in about},
-        subject_id__in={subject for _kind, subject in about},
-        state__in=[MessageState.QUEUED, MessageState.RETRY],
-        leased_until=None,
-    )
-    return waiting.delete()[0]
-
-
 @transaction.atomic
 def send_again(message: Message, *, by: Account) -> bool:
     """An organiser decides that a failed message is tried once more. False when nothing was done.
@@ -96,11 +84,15 @@ def send_again(message: Message, *, by: Account) -> bool:
     return bool(changed)
 
 
-def drop_unsent(*, about: tuple[str, object]) -> int:
-    """Take messages about this out of the ledger that have not left: their occasion is gone. Returns how many.
+def drop_unsent(*, about: Collection[tuple[str, str]], reason: str = "") -> int:
+    """Take messages out of the ledger that have not left: their occasion is gone. Of all reasons, unless one is named.
 
-    In the transaction of the action that ends the occasion. What a worker is sending at this moment is not stopped.
+    In the transaction of the action that ends the occasion. What is on the wire at this moment is not stopped. Returns how
+    many were dropped.
     """
-    unsent = [MessageState.QUEUED, MessageState.RETRY, MessageState.FAILED]
-    found = Message.objects.filter(subject_kind=about[0], subject_id=str(about[1]), state__in=unsent)
-    return found.delete()[0]
+    unsent = Message.objects.filter(
+        subject_kind__in={kind for kind, _subject in about},
+        subject_id__in={subject for _kind, subject in about},
+        state__in=[MessageState.QUEUED, MessageState.RETRY, MessageState.FAILED],
+    )
+    return (unsent.filter(reason=reason) if reason else unsent).delete()[0]

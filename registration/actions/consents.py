@@ -129,7 +129,7 @@ def stop_processing(registration: Registration, *, by: Account | None) -> None:
     An application that has ended already, or was declined, stays where it is; `move` lets it go nowhere from now on.
     """
     person = registration.person
-    drop_unsent(about=("registration", registration.ref))
+    drop_unsent(about=[("registration", registration.ref)])
     if RegistrationState.CANCELLED in MOVES[RegistrationState(registration.state)]:
         move(registration, RegistrationState.CANCELLED, by=by, as_applicant=True, tell=False)
     person.processing_stopped_at = now()

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from forum.actions.audit import record
-from forum.actions.messages import take_back
+from forum.actions.messages import drop_unsent
 from forum.models import Account, Forum
 from registration.actions.applications import write_own, write_person
 from registration.actions.import_rows import LETTER
@@ -61,7 +61,7 @@ def _take_back_drafts(forum: Forum, rows: Sequence[ImportRow], *, by: Account | 
 def _remove(registrations: Sequence[Registration], *, by: Account | None) -> None:
     """With their links and keys, and the letters that wait. The log keeps the references, never the names."""
     ids = [one.pk for one in registrations]
-    take_back(reason=LETTER, about=[("registration", one.ref) for one in registrations])
+    drop_unsent(reason=LETTER, about=[("registration", one.ref) for one in registrations])
     ImportRow.objects.filter(registration__in=ids).update(registration=None)
     ImportedPerson.objects.filter(registration__in=ids).delete()
     ReturnLink.objects.filter(registration__in=ids).delete()

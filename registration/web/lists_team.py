@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from registration.engine.imports.columns import SYNONYMS
 from registration.engine.imports.tables import Table
@@ -43,7 +44,7 @@ def standing_of(run: ImportRun) -> dict[str, Any]:
     """Where the list stands: tone, word, and what can be done now."""
     running, erased = is_running(run), run.file_id is None
     if run.undone_at:
-        tone, word = "off", _("Taken back")
+        tone, word = "off", pgettext("list of people", "Taken back")
     elif running:
         tone, word = "wait", _("In hand")
     elif run.finished_at:
