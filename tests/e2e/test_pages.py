@@ -19,7 +19,7 @@ from forum.runtime.browser import chromium
 from forum.runtime.paths import ROOT
 from forum.runtime.shots import Look
 from forum.runtime.shots_pages import DESKTOP, EN, PAGES, RU, Shot
-from tests.e2e.judging import LAPTOP, both_shades, head_faults, keyboard_faults, narrow_faults
+from tests.e2e.judging import LAPTOP, axe_faults, both_shades, head_faults, keyboard_faults, narrow_faults
 from tests.test_pages_listed import shown
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
@@ -46,17 +46,20 @@ def seen(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> See
     which differs in the length of words only, is a matter of the long run.
     """
     found = Seen()
+    every_shade = request.config.getoption("markexpr") == EVERYTHING
     for look, group in _looks(request.param):
         context = shots.open_context(browser, base=base_url, look=look)
         context.add_init_script(POLICY)
         page = context.new_page()
         page.set_viewport_size(LAPTOP)
         for shot in group:
-            _visit(page, shot, look, base_url, found)
+            _visit(page, shot, look, base_url, found, every_shade=every_shade)
         context.close()
     return found
 
 
+EVERYTHING = ""
+"""What `./run test --long` gives pytest as `-m`."""
 SETTLE = 200
 """Milliseconds for the modules of a page that is loaded; waiting for a silent network would take half a second more."""
 
@@ -74,7 +77,7 @@ def _language(shot: Shot, tour: str) -> str:
     return tour if tour in shot.languages else EN if tour == RU else ""
 
 
-def _visit(page: Page, shot: Shot, look: Look, base: str, found: Seen) -> None:
+def _visit(page: Page, shot: Shot, look: Look, base: str, found: Seen, *, every_shade: bool) -> None:
     name = f"{shot.name} {look.language}"
     complaints: list[str] = []
 
@@ -97,7 +100,7 @@ def _visit(page: Page, shot: Shot, look: Look, base: str, found: Seen) -> None:
             found.titles[f"{look.role} {look.language}"].setdefault(_view(shot), page.title())
         found.sources[name] = documents[-1].text()
         if shot.name not in FOREIGN:
-            complaints += _judge(page, shot, look)
+            complaints += _judge(page, shot, look, every_shade=every_shade)
         complaints += page.evaluate("window.refused || []")
     page.remove_listener("request", outside)
     page.remove_listener("response", document)
@@ -111,11 +114,14 @@ def _view(shot: Shot) -> str:
     return shown(shot) if shot.view or not shot.url.startswith("/demo/") else shot.name
 
 
-def _judge(page: Page, shot: Shot, look: Look) -> list[str]:
-    """The words differ between languages, so widths are measured in each; eyes and fingers are the same."""
+def _judge(page: Page, shot: Shot, look: Look, *, every_shade: bool) -> list[str]:
+    """The words differ between languages, so widths are measured in each; eyes and fingers are the same. Pages whose dark
+    picture is taken are judged in dark always, the rest in the long run.
+    """
     faults = head_faults(page, look) + narrow_faults(page)
     if look.language == RU or RU not in shot.languages:
-        faults += both_shades(page) + keyboard_faults(page)
+        faults += both_shades(page) if every_shade or shot.dark else axe_faults(page, shade="light")
+        faults += keyboard_faults(page)
     return faults
 
 

@@ -239,6 +239,7 @@ def test_damage_anywhere_is_found_before_anything_changes(here: Server, archive:
                 restore_backup(archive, replace=True)
 
 
+@pytest.mark.long
 def test_cut_archive_is_found_before_anything_changes(here: Server, archive: Path) -> None:
     whole = archive.read_bytes()
     with nothing_changes(here):
@@ -317,6 +318,7 @@ def test_another_file_in_the_way_is_left_alone(here: Server, archive: Path) -> N
     refused(here, archive, words="Another file lies at export/")
 
 
+@pytest.mark.long
 def test_failure_in_the_middle_rolls_everything_back(here: Server, archive: Path, tmp_path: Path) -> None:
     """An archive that is whole but holds a row that the database refuses; a file before it is taken out again."""
     with archive.open("rb") as source:
