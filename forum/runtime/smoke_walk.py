@@ -124,7 +124,7 @@ def approve(ground: Ground) -> None:
     """Found by the Latin spelling, though the name was typed in Cyrillic too."""
     officer = sign_in(ground, "officer")
     page = get(officer, f"/team/people/?q={LATIN.lower()}")
-    found = re.findall(r'href="(/team/people/[^/"?]+/)', page.text)
+    found = re.findall(r'href="(/team/people/[0-9A-Z-]+/)', page.text)
     need(found and SURNAME in page.text, "the officer does not find the person")
     person = get(officer, found[0])
     after = officer.submit(person, person.form(action="/approve/"))
