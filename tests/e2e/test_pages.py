@@ -6,7 +6,7 @@ The list is that of `./run shots` (`forum/runtime/shots_pages.py`); `tests/test_
 import itertools
 import json
 import subprocess
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -131,9 +131,11 @@ def test_no_page_has_a_fault(seen: Seen) -> None:
 
 
 def test_titles_tell_tabs_apart(seen: Seen) -> None:
-    for who, titles in seen.titles.items():
-        twice = [title for title in titles.values() if list(titles.values()).count(title) > 1]
-        assert twice == [], who
+    twice = {
+        who: sorted(title for title, pages in Counter(titles.values()).items() if pages > 1)
+        for who, titles in seen.titles.items()
+    }
+    assert {who: titles for who, titles in twice.items() if titles} == {}
 
 
 def test_the_tour_saw_every_page(seen: Seen) -> None:
