@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.urls import resolve
 from django.utils.translation import override
 
-from forum.runtime.shots_pages import ALL, BOTH, PAGES, RU, Shot, chosen
+from forum.runtime.shots_page import ALL, BOTH, RU, Shot
+from forum.runtime.shots_pages import PAGES, chosen
 from tests.addresses import addresses
 
 NO_PAGE = {

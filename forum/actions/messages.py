@@ -35,14 +35,7 @@ def queue_message(
     hundreds in one transaction says `hurry=False` and calls `hurry_lane` once.
     """
     message_kinds[reason]  # an unregistered reason is a programming error: fail before anything is written
-    key = {
-        "reason": reason,
-        "subject_kind": about[0],
-        "subject_id": str(about[1]),
-        "occasion": occasion,
-        "recipient": to.strip().lower(),
-        "channel": "email",
-    }
+    key = _key(reason, about=about, occasion=occasion, to=to)
     try:
         # Nearly every call writes: looking first would cost all of them a statement.
         with transaction.atomic():
@@ -61,6 +54,19 @@ def queue_message(
     if hurry:
         hurry_lane(lane)
     return message
+
+
+def _key(reason: str, *, about: tuple[str, object], occasion: str, to: str) -> dict[str, str]:
+    """What makes a message the same one."""
+    kind, subject = about
+    return {
+        "reason": reason,
+        "subject_kind": kind,
+        "subject_id": str(subject),
+        "occasion": occasion,
+        "recipient": to.strip().lower(),
+        "channel": "email",
+    }
 
 
 def hurry_lane(lane: Lane) -> None:

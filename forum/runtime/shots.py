@@ -20,7 +20,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 
 from forum.runtime import browser
 from forum.runtime.paths import SHOTS
-from forum.runtime.shots_pages import DESKTOP, PHONE, Shot
+from forum.runtime.shots_page import DESKTOP, PHONE, Shot
 
 SIZES: dict[str, dict[str, Any]] = {
     DESKTOP: {"viewport": {"width": 1440, "height": 900}},

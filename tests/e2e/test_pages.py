@@ -18,7 +18,8 @@ from forum.runtime import shots
 from forum.runtime.browser import chromium
 from forum.runtime.paths import ROOT
 from forum.runtime.shots import Look
-from forum.runtime.shots_pages import DESKTOP, EN, PAGES, RU, Shot
+from forum.runtime.shots_page import DESKTOP, EN, RU, Shot
+from forum.runtime.shots_pages import PAGES
 from tests.e2e.judging import LAPTOP, axe_faults, both_shades, head_faults, keyboard_faults, narrow_faults
 from tests.test_pages_listed import shown
 

@@ -11,7 +11,8 @@ from forum.runtime import shots
 from forum.runtime import shots_ways as ways
 from forum.runtime.browser import chromium
 from forum.runtime.shots import Look
-from forum.runtime.shots_pages import DESKTOP, PAGES, RU, Shot
+from forum.runtime.shots_page import DESKTOP, RU, Shot
+from forum.runtime.shots_pages import PAGES
 from tests.e2e.conftest import PHONE, sign_in_as
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
