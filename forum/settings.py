@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum import log_lines
 from forum.api.description import DESCRIPTION
+from forum.schedule import SCHEDULE
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -172,16 +173,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "health_check_interval": 10,
 }
-# The sweeps find what a lost broker forgot: rows are the truth, tasks only a hurry-up.
-CELERY_BEAT_SCHEDULE = {
-    "sweep-messages": {"task": "forum.sweep_messages", "schedule": 10.0},
-    "sweep-jobs": {"task": "forum.sweep_jobs", "schedule": 15.0},
-    "expire-proposals": {"task": "agenda.expire_proposals", "schedule": 60.0},
-    "sweep-api-answers": {"task": "forum.sweep_api_answers", "schedule": 3600.0},
-    "sweep-places": {"task": "registration.sweep_places", "schedule": 60.0},
-    "erase-lists": {"task": "registration.erase_lists", "schedule": 3600.0},
-    "sweep-credentials": {"task": "badges.sweep_credentials", "schedule": 30.0},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILE", "/tmp/forum-celerybeat-schedule")  # noqa: S108 -- holds no data
 
 # --- accounts -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,11 @@
+"""What the clock starts, in seconds. The sweeps find what a lost broker forgot: rows are the truth, tasks only a hurry-up."""
+
+SCHEDULE = {
+    "sweep-messages": {"task": "forum.sweep_messages", "schedule": 10.0},
+    "sweep-jobs": {"task": "forum.sweep_jobs", "schedule": 15.0},
+    "expire-proposals": {"task": "agenda.expire_proposals", "schedule": 60.0},
+    "sweep-api-answers": {"task": "forum.sweep_api_answers", "schedule": 3600.0},
+    "sweep-places": {"task": "registration.sweep_places", "schedule": 60.0},
+    "erase-lists": {"task": "registration.erase_lists", "schedule": 3600.0},
+    "sweep-credentials": {"task": "badges.sweep_credentials", "schedule": 30.0},
+}
