@@ -10,6 +10,12 @@ from django.urls import include, path
 from forum.web.views import set_language
 
 urlpatterns = [
+    # First what is asked a hundred times a second at the doors.
+    path("api/v1/", include("badges.api.urls")),
+    path("api/v1/", include("agenda.api.urls")),
+    path("api/v1/", include("registration.api.urls")),
+    path("api/v1/", include("forum.api.urls_v1")),
+    path("api/", include("forum.api.urls")),
     path("language/", set_language, name="set_language"),
     path("", include("forum.web.urls_team")),
     path("team/", include("registration.web.urls_team")),
@@ -17,11 +23,6 @@ urlpatterns = [
     path("team/programme/", include("agenda.web.urls_team")),
     path("team/", include("agenda.web.urls_team_visits")),
     path("", include("badges.web.urls_team")),
-    path("api/", include("forum.api.urls")),
-    path("api/v1/", include("forum.api.urls_v1")),
-    path("api/v1/", include("registration.api.urls")),
-    path("api/v1/", include("agenda.api.urls")),
-    path("api/v1/", include("badges.api.urls")),
     *i18n_patterns(
         path("", include("forum.web.urls")),
         path("", include("registration.web.urls")),

@@ -28,6 +28,7 @@ from badges.queries.scanning import (
     scan_of_nonce,
     subjects,
 )
+from forum.actions.inserting import insert
 from forum.errors import DomainError
 from registration.enums import RegistrationState, ZoneKind
 
@@ -100,7 +101,7 @@ def _decide_and_store(request: ScanRequest, *, device: Device, point: Point) -> 
     subject = _subject(request, code=code, point=point)
     last = last_counted(subject, point=point, at=at) if subject else None
     verdict = decide(_facts(point, request.direction, at=at, subject=subject, last=last))
-    scan = Scan.objects.create(
+    scan = Scan(
         nonce=request.nonce,
         point=point,
         device=device,
@@ -117,7 +118,7 @@ def _decide_and_store(request: ScanRequest, *, device: Device, point: Point) -> 
         device_time=request.device_time,
         at=at,
     )
-    return scan, subject
+    return insert(scan), subject
 
 
 def corrected_time(*, device_time: datetime, sent_at: datetime, received: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Shapes of the check-in API; `docs/scanner-api.md` explains them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -39,9 +40,9 @@ class ScanRequestSerializer(serializers.Serializer):
             raise serializers.ValidationError({needed: _("This is missing.")})
         return attrs
 
-    def to_request(self) -> ScanRequest:
+    def to_request(self, valid: Mapping[str, Any]) -> ScanRequest:
         """The validated scan for the action."""
-        data = dict(self.validated_data)
+        data = dict(valid)
         return ScanRequest(
             ref=data.pop("registration", ""),
             direction=Direction(data.pop("direction")),
@@ -72,6 +73,9 @@ class ScannedPersonSerializer(serializers.Serializer):
         }
 
 
+PERSON, TIME = ScannedPersonSerializer(), serializers.DateTimeField()
+
+
 class ScanAnswerSerializer(serializers.Serializer):
     """The verdict. Colour, word and sound say the same; `person` is null when no name may be shown."""
 
@@ -92,7 +96,6 @@ class ScanAnswerSerializer(serializers.Serializer):
     def to_representation(self, instance: ScanAnswer) -> dict[str, Any]:
         """Times carry the forum's offset."""
         scan, verdict, words = instance.scan, instance.verdict, instance.words
-        time = serializers.DateTimeField()
         return {
             "scan": str(scan.nonce),
             "outcome": verdict.outcome.value,
@@ -102,11 +105,11 @@ class ScanAnswerSerializer(serializers.Serializer):
             "title": words.title,
             "reason": words.reason,
             "next_step": words.next_step,
-            "person": ScannedPersonSerializer(instance.person).data if instance.person else None,
-            "first_at": time.to_representation(scan.first_at) if scan.first_at else None,
+            "person": PERSON.to_representation(instance.person) if instance.person else None,
+            "first_at": TIME.to_representation(scan.first_at) if scan.first_at else None,
             "point": scan.point.slug,
             "direction": scan.direction,
-            "at": time.to_representation(scan.at),
+            "at": TIME.to_representation(scan.at),
         }
 
 

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
+from forum.actions.inserting import insert
 from forum.enums import ActorKind
 from forum.logs import request_id
 from forum.models import Account, AuditEntry, Forum
@@ -30,18 +31,20 @@ def record(
     `on` is (kind, public id). `changed` names personal fields; their values must never be given. `data` is for facts
     that are not personal. Without `by`, `device` or `as_applicant` the system itself acted.
     """
-    return AuditEntry.objects.create(
-        action=action,
-        object_kind=on[0],
-        object_id=str(on[1]),
-        forum=forum,
-        actor_kind=_actor_kind(by, device, as_applicant),
-        actor=by,
-        device_id=device,
-        changed=list(changed),
-        reason=reason,
-        data=data | ({"token": str(token)} if (token := acting_token.get()) else {}),
-        request_id=request_id.get(),
+    return insert(
+        AuditEntry(
+            action=action,
+            object_kind=on[0],
+            object_id=str(on[1]),
+            forum=forum,
+            actor_kind=_actor_kind(by, device, as_applicant),
+            actor=by,
+            device_id=device,
+            changed=list(changed),
+            reason=reason,
+            data=data | ({"token": str(token)} if (token := acting_token.get()) else {}),
+            request_id=request_id.get(),
+        )
     )
 
 

@@ -4,10 +4,11 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import now
 
 from forum.actions.audit import record
+from forum.actions.inserting import insert_once
 from forum.enums import Lane, MessageState
 from forum.logs import known_request_id
 from forum.models import Account, Forum, Message
@@ -36,20 +37,18 @@ def queue_message(
     """
     message_kinds[reason]  # an unregistered reason is a programming error: fail before anything is written
     key = _key(reason, about=about, occasion=occasion, to=to)
-    try:
-        # Nearly every call writes: looking first would cost all of them a statement.
-        with transaction.atomic():
-            message = Message.objects.create(
-                **key,
-                forum=forum,
-                language=language,
-                context=json.dumps(context or {}),
-                attachments=list(attachments),
-                lane=lane,
-                due_at=now(),
-                request_id=known_request_id(),
-            )
-    except IntegrityError:
+    message = Message(
+        **key,
+        forum=forum,
+        language=language,
+        context=json.dumps(context or {}),
+        attachments=list(attachments),
+        lane=lane,
+        due_at=now(),
+        request_id=known_request_id(),
+    )
+    # Nearly every call writes: looking first would cost all of them a statement.
+    if not insert_once(message):
         return Message.objects.get(**key)
     if hurry:
         hurry_lane(lane)

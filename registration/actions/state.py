@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
+from forum.actions.inserting import insert
 from forum.errors import DomainError
 from forum.models import Account
 from forum.queries.compiled import Compiled, Slot
@@ -84,7 +85,7 @@ def move(
     registration.note = note
     registration.version += 1
     registration.save(update_fields=["state", "note", "version", "submitted_at", "confirm_by"])
-    step = RegistrationMove.objects.create(registration=registration, was=was, to=to, by=by, note=note)
+    step = insert(RegistrationMove(registration=registration, was=was, to=to, by=by, note=note))
     record(
         f"registration.{to}",
         on=("registration", registration.ref),

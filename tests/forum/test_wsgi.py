@@ -1,0 +1,47 @@
+"""The two chains of requests: pages with everything, the API with what it needs of it."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import RequestFactory
+from django.utils.module_loading import import_string
+
+from forum.wsgi import AROUND_API, application
+
+HOOKS = ("process_view", "process_exception", "process_template_response")
+
+
+def asked(address: str) -> tuple[str, dict[str, str]]:
+    told: dict[str, Any] = {}
+
+    def start(status: str, headers: list[tuple[str, str]], *_rest: Any) -> None:
+        told.update(status=status, headers=dict(headers))
+
+    answer = application(RequestFactory().get(address, secure=True).environ, start)
+    list(answer)
+    return told["status"], told["headers"]
+
+
+def test_the_api_has_a_part_of_what_stands_around_pages_in_the_same_order() -> None:
+    assert [path for path in settings.MIDDLEWARE if path in AROUND_API] == list(AROUND_API)
+
+
+def test_nothing_around_the_api_has_hooks_that_its_handler_would_not_call() -> None:
+    assert not [path for path in AROUND_API for hook in HOOKS if hasattr(import_string(path), hook)]
+
+
+@pytest.mark.django_db
+def test_the_api_answers_without_session_and_with_the_headers_of_every_answer() -> None:
+    status, headers = asked("/api/v1/device")
+    assert status.startswith("401")
+    assert headers["X-Request-ID"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "Set-Cookie" not in headers
+
+
+@pytest.mark.django_db
+def test_pages_keep_their_policy() -> None:
+    _status, headers = asked("/ru/")
+    assert "default-src" in headers["Content-Security-Policy"]
