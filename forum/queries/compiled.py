@@ -72,8 +72,9 @@ class _Plan:
     def ask(self, values: dict[str, object]) -> Iterator[Model]:
         if self._locks and not connection.in_atomic_block:
             raise TransactionManagementError("rows are locked inside a transaction only")
+        bound: list[Any] = [values[name] for name in self._slots]
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, cast("list[Any]", [values[name] for name in self._slots]))
+            cursor.execute(self._sql, bound)
             found = cursor.fetchall()
         return (self._object(row) for row in self._converted(found))
 
