@@ -6,21 +6,21 @@ the row ends as `unknown`: the person may have the mail, so it is shown to an or
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import uniform
 from time import monotonic, sleep
-from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, IntegerField, Q, QuerySet
 from django.utils.timezone import now
 
 from forum.enums import Lane, MessageState
 from forum.logs import carrying
 from forum.mailing import compose
 from forum.models import Message
+from forum.queries.compiled import CompiledUpdate, Slot
 from forum.smtp import Outcome, SmtpConnection
 from forum.tasks import send_messages
 
@@ -98,17 +98,38 @@ def _send_one(message: Message, smtp: SmtpConnection) -> None:
 
 def _put_on_the_wire(message: Message) -> bool:
     """From here on a crash leaves doubt. False when another worker has gone on with the message meanwhile."""
-    taken = _ours(message).update(state=MessageState.SENDING, attempts=message.attempts + 1, leased_until=now() + WIRE)
+    taken = _LEAVE.run(until=now() + WIRE, **_as_known(message))
     if taken:
         message.state, message.attempts = MessageState.SENDING, message.attempts + 1
     return bool(taken)
 
 
-def _ours(message: Message) -> QuerySet[Message]:
+def _ours() -> QuerySet[Message]:
     """The row, as long as nobody has begun another attempt. What was called unknown too early may still be known."""
+    states = [Slot("known_state", CharField()), Slot("known_else", CharField())]
+    known = Q(pk=Slot("pk", BigIntegerField()), attempts=Slot("known_attempts", IntegerField()))
+    return Message.objects.filter(known, state__in=states)
+
+
+def _as_known(message: Message) -> dict[str, object]:
     on_the_wire = message.state == MessageState.SENDING
-    states = [MessageState.SENDING, MessageState.UNKNOWN] if on_the_wire else [message.state]
-    return Message.objects.filter(pk=message.pk, state__in=states, attempts=message.attempts)
+    other = MessageState.UNKNOWN if on_the_wire else message.state
+    known = {"known_state": str(message.state), "known_else": str(other), "known_attempts": message.attempts}
+    return {"pk": message.pk, **known}
+
+
+_ON_ITS_WAY = {"state": "sending", "attempts": F("attempts") + 1, "leased_until": Slot("until", DateTimeField())}
+_ENDED = {
+    "state": Slot("state", CharField()),
+    "attempts": Slot("attempts", IntegerField()),
+    "answer": Slot("answer", CharField()),
+    "leased_until": None,
+}
+_LEAVE = CompiledUpdate(lambda: (_ours(), _ON_ITS_WAY))
+_END = CompiledUpdate(lambda: (_ours(), _ENDED))
+# What has left is emptied: a code or a link must not stay readable.
+_HAS_LEFT = CompiledUpdate(lambda: (_ours(), _ENDED | {"sent_at": Slot("at", DateTimeField()), "context": None}))
+_WAIT = CompiledUpdate(lambda: (_ours(), _ENDED | {"due_at": Slot("at", DateTimeField())}))
 
 
 def _postpone(message: Message, answer: str) -> None:
@@ -118,7 +139,7 @@ def _postpone(message: Message, answer: str) -> None:
         return
     # Spread out, so that what a broken server held up does not come back all at once.
     due = now() + BACKOFF[attempts - 1] * uniform(1, 1.25)  # noqa: S311 -- no secret
-    _note(message, MessageState.RETRY, answer, due_at=due)
+    _note(message, MessageState.RETRY, answer, at=due)
 
 
 def _attempts(message: Message) -> int:
@@ -126,15 +147,14 @@ def _attempts(message: Message) -> int:
     return message.attempts + (message.state != MessageState.SENDING)
 
 
-def _note(message: Message, state: MessageState, answer: str, **changes: Any) -> None:
-    """Write the end of an attempt. What has left is emptied: a code or a link must not stay readable."""
-    changes |= {"state": state, "attempts": _attempts(message), "leased_until": None, "answer": answer[:200]}
-    if state == MessageState.SENT:
-        changes |= {"sent_at": now(), "context": None}
+def _note(message: Message, state: MessageState, answer: str, at: datetime | None = None) -> None:
+    """Write the end of an attempt; `at` is when the next one is due."""
+    end = _HAS_LEFT if state == MessageState.SENT else _WAIT if at else _END
+    facts = {"state": state.value, "attempts": _attempts(message), "answer": answer[:200], "at": at or now()}
     stop_at = monotonic() + DATABASE_AWAY
     while True:
         try:
-            _ours(message).update(**changes)
+            end.run(**facts, **_as_known(message))
         except (OperationalError, InterfaceError):
             if monotonic() > stop_at:
                 raise

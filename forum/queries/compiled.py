@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.query import get_related_populators
+from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 from psycopg import sql
@@ -51,6 +52,28 @@ class Compiled(Generic[Row]):
     def get(self, **values: object) -> Row:
         """The one row. Raises `IndexError` when there is none."""
         return self.rows(**values)[0]
+
+
+class CompiledUpdate:
+    """The same for changing rows: `build` gives the queryset and what its columns become. No signal is sent."""
+
+    def __init__(self, build: "Callable[[], tuple[QuerySet[Any], dict[str, Any]]]") -> None:
+        self._build = build
+        self._plan: tuple[str, list[str]] | None = None
+
+    def run(self, **values: object) -> int:
+        """How many rows were changed with these values in the slots. Raises `KeyError` for a slot without a value."""
+        statement, slots = self._plan = self._plan or self._planned()
+        bound: list[Any] = [values[name] for name in slots]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, bound)
+            return cursor.rowcount
+
+    def _planned(self) -> tuple[str, list[str]]:
+        queryset, changes = self._build()
+        query = queryset.query.chain(UpdateQuery)
+        cast(UpdateQuery, query).add_update_values(changes)
+        return _with_values(*query.get_compiler(DEFAULT_DB_ALIAS).as_sql())
 
 
 class _Plan:

@@ -4,12 +4,12 @@ from threading import Thread
 
 import pytest
 from django.db import connection
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.fields import BigIntegerField, CharField
 from django.db.models.functions import Concat
 
 from forum.models import Forum
-from forum.queries.compiled import Compiled, Slot
+from forum.queries.compiled import Compiled, CompiledUpdate, Slot
 from registration.models import Registration
 from tests.factories.registration import make_registration
 
@@ -58,3 +58,22 @@ def test_each_thread_asks_on_its_own_connection(forum: Forum) -> None:
         thread.join()
     assert [count for count, _ in found] == [1, 1, 1]
     assert connection.connection.info.backend_pid not in {pid for _, pid in found}
+
+
+def test_what_is_the_same_each_time_is_written_out_and_quoted(forum: Forum) -> None:
+    odd = "it's 100 % \\ «so»"
+    make_registration(forum, state="confirmed", organisation=odd)
+    query = Compiled(lambda: Registration.objects.filter(organisation=odd, forum=Slot("forum", BigIntegerField())))
+    assert query.get(forum=forum.pk).organisation == odd
+
+
+def test_an_update_changes_the_rows_it_names_and_counts_them(forum: Forum) -> None:
+    one, other = (make_registration(forum, state="confirmed") for _ in range(2))
+    slots = {"note": Slot("note", CharField()), "version": F("version") + 1}
+    update = CompiledUpdate(lambda: (Registration.objects.filter(pk=Slot("pk", BigIntegerField())), slots))
+    assert update.run(pk=one.pk, note="100 %") == 1
+    assert update.run(pk=0, note="") == 0
+    was = one.version
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.note, one.version, other.note) == ("100 %", was + 1, "")
