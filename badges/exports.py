@@ -1,7 +1,7 @@
 """Badges as files: what goes with the email, and the code as a picture for the page."""
 
 from badges.actions.issuing import fresh_file
-from badges.engine.qr import MODULES, QUIET_ZONE, SIDE, qr_matrix, rectangles
+from badges.engine.qr import MODULES, QUIET_ZONE, SIDE, qr_rows, rectangles
 from badges.models import Credential
 from forum.registry import Attachment
 
@@ -22,5 +22,5 @@ def code_path(token: str) -> str:
     """The QR code as the `d` of one SVG path, in a square of `SIDE` modules with the quiet zone around."""
     return "".join(
         f"M{QUIET_ZONE + x} {QUIET_ZONE + y}h{width}v{height}h-{width}z"
-        for x, y, width, height in rectangles(qr_matrix(token))
+        for x, y, width, height in rectangles(qr_rows(token))
     )
