@@ -44,7 +44,7 @@ pages = get_wsgi_application()
 api = ApiHandler()
 
 
-def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+def application(request: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     """By the address: the API, else pages."""
-    handler = api if environ.get("PATH_INFO", "").startswith(API) else pages
-    return handler(environ, start_response)
+    handler = api if request["PATH_INFO"].startswith(API) else pages
+    return handler(request, start_response)
