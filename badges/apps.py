@@ -63,10 +63,11 @@ class BadgesConfig(AppConfig):
             nav_items.add(item.name, item)
 
     def _panels(self) -> None:
+        from badges.queries.columns import COLUMNS  # noqa: PLC0415 -- apps are ready now
         from badges.queries.own_data import PARTS  # noqa: PLC0415 -- apps are ready now
         from badges.web import panels as ours  # noqa: PLC0415 -- apps are ready now
         from badges.web import tasks_team, words_team  # noqa: PLC0415 -- apps are ready now
-        from forum.registry import acts, my_panels, own_data, panels, person_panels, tasks  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import acts, export_columns, my_panels, own_data, panels, person_panels, tasks  # noqa: PLC0415 -- apps are ready now
 
         for action, words in words_team.ACTS.items():
             acts.add(action, words)
@@ -78,3 +79,5 @@ class BadgesConfig(AppConfig):
         my_panels.add(ours.MY.name, ours.MY)
         for part in PARTS:
             own_data.add(part.__name__, part)
+        for column in COLUMNS:
+            export_columns.add(column.name, column)

@@ -3,7 +3,7 @@
 Each app registers in its `AppConfig.ready()`. A name registered twice is a programming error and stops the start.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -140,6 +140,20 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class ExportColumn:
+    """One column of the table of people. `cells` gets a batch of registrations and gives the text of each that has one,
+    by primary key, with a number of queries that does not grow with the batch.
+    """
+
+    name: str
+    group: "_StrPromise"
+    label: "_StrPromise"
+    cells: "Callable[[Sequence[Any]], dict[int, str]]"
+    permission: str
+    width: int = 20
+
+
+@dataclass(frozen=True)
 class DataFact:
     """One thing held about a person: `key` for programs, `label` and `value` for people."""
 
@@ -238,5 +252,7 @@ figures: "Register[Callable[[], Iterable[Figure]]]" = Register()
 """What the people on duty watch: a room's function answers by one query, however many rows there are."""
 attachments: Register[Callable[[str], Attachment]] = Register()
 """Attachment kind -> function of the public id."""
+export_columns: Register[ExportColumn] = Register()
+"""What a table of people may hold, in the order of its columns. Data of documents are never among them."""
 own_data: Register[Callable[..., DataPart]] = Register()
 """“My data”: function of a registration, in the order of the page. Whatever holds personal data registers here."""

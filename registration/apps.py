@@ -48,7 +48,19 @@ class RegistrationConfig(AppConfig):
             message_kinds.add(reason, MessageKind(reason, template, label))
         for part in ours.PARTS:
             own_data.add(part.__name__, part)
+        self._tables()
         self._rooms()
+
+    def _tables(self) -> None:
+        """What we tell in tables of people, and the work that makes a large one."""
+        from forum.registry import JobKind, export_columns, job_kinds  # noqa: PLC0415 -- apps are ready now
+        from registration.actions.exports import EXPORT  # noqa: PLC0415 -- apps are ready now
+        from registration.exports.people import TITLE, run_export  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.columns import COLUMNS  # noqa: PLC0415 -- apps are ready now
+
+        for column in COLUMNS:
+            export_columns.add(column.name, column)
+        job_kinds.add(EXPORT, JobKind(EXPORT, TITLE, run_export, "registration.export_people"))
 
     def _rooms(self) -> None:
         """The officers' room, and what the Today page shows of it."""

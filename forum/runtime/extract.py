@@ -31,6 +31,7 @@ TEAM_ONLY = re.compile(
       | ^registration/(actions/imports|engine/imports/words|exports/wrong_rows)\.py$   # lists of people
       | ^badges/engine/wording\.py$                # what the scanner says
       | ^registration/exports/consents\.py$        # the register of who answers for personal data
+      | ^registration/(actions|models)/exports\.py$ | ^registration/exports/people\.py$ | /queries/columns\.py$  # tables
       | ^\w+/management/ | ^\w+/demo(/|\.py$)
     """,
     re.VERBOSE,

@@ -45,6 +45,7 @@ TEAM = [
     Shot(name="consents-nothing", url="/team/consents/?standing=older", role="privacy", languages=(RU,)),
     Shot(name="consent-texts", url="/team/consents/texts/", role="privacy"),
     Shot(name="consent-text-new", url="/team/consents/texts/new/?matter=publication", role="privacy"),
+    Shot(name="people-table", url="/team/people/export/?state=confirmed", role="officer"),
     Shot(name="lists", url="/team/people/lists/", role="officer", dark=True),
     Shot(
         name="list",

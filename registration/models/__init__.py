@@ -3,6 +3,7 @@
 from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
 from registration.models.categories import Category, Delegation, Zone
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
+from registration.models.exports import ColumnSet
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
@@ -10,6 +11,7 @@ from registration.models.places import Claim, Pool
 __all__ = [
     "Category",
     "Claim",
+    "ColumnSet",
     "Consent",
     "ConsentDocument",
     "ConsentWithdrawal",

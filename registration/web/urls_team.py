@@ -3,12 +3,19 @@
 from django.urls import path
 
 from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
-from registration.web import views_team, views_team_imports, views_team_person, views_team_replace
+from registration.web import views_team, views_team_exports, views_team_imports, views_team_person, views_team_replace
 
 app_name = "people"
 urlpatterns = [
     path("people/", views_team.PeopleView.as_view(), name="list"),
     path("people/approve/", views_team.BulkView.as_view(), name="bulk"),
+    path("people/export/", views_team_exports.ExportView.as_view(), name="export"),
+    path("people/export/columns/", views_team_exports.KeepColumnsView.as_view(), name="export_keep"),
+    path(
+        "people/export/columns/<uuid:public_id>/forget/",
+        views_team_exports.ForgetColumnsView.as_view(),
+        name="export_forget",
+    ),
     path("people/lists/", views_team_imports.ImportsView.as_view(), name="imports"),
     path("people/lists/<uuid:public_id>/", views_team_imports.ImportView.as_view(), name="import"),
     path("people/lists/<uuid:public_id>/start/", views_team_imports.StartView.as_view(), name="import_start"),

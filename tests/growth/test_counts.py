@@ -24,7 +24,7 @@ from tests.test_architecture import OTHERS
 SIZES = (1, 3, 300)
 TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
-    "team:jobs_strip", "people:list", "people:imports",
+    "team:jobs_strip", "people:list", "people:export", "people:imports",
     "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
 }  # fmt: skip
@@ -84,7 +84,8 @@ API_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
 NO_ROWS = {
     # Doors that take a form and lead on.
     "set_language", "forum:after_sign_in", "team:send_again", "team:end_right", "team:restore_right", "team:revoke_token",
-    "team:cancel_job", "people:bulk", "people:import_start", "people:import_undo", "people:import_discard",
+    "team:cancel_job", "people:bulk", "people:export_keep", "people:export_forget",
+    "people:import_start", "people:import_undo", "people:import_discard",
     "people:import_rows", "people:decide", "programme:publish", "programme:decide", "checkin:reissue",
     "checkin:print_one",
     "checkin:revoke_device", "checkin:enrol", "registration:confirm",

@@ -163,6 +163,7 @@ TARGETS: dict[str, Targets] = {
     "people:import people:import_start people:import_undo people:import_discard people:import_rows": ids(
         "lists", "waiting taken past"
     ),
+    "people:export_forget": ids("column_sets", "off org past"),
     "people:correct people:replace": refs("anna anna-draft past"),
     "people:decide": pairs(decision, "galina/approve galina/nonsense anna-draft/approve past/approve"),
     "programme:proposal": ids("proposals", "spb kem tom"),

@@ -65,6 +65,14 @@ CASES = [
         door="token",
     ),
     Case(
+        "people, table",
+        "/team/people/export/",
+        same("off org", APPLIED),
+        "person address",
+        method="POST",
+        data={"columns": "surname", "reason": "проверка", "filter": "state=all", "kind": "csv"},
+    ),
+    Case(
         "people, by phone",
         "/api/v1/people/search",
         same("chk sup org", COMING),

@@ -32,7 +32,7 @@ from registration.actions.line import LINK_PURPOSE, serve_line
 from registration.actions.notices import issue_return_link
 from registration.actions.review import start_bulk_approve
 from registration.enums import ClaimState, RegistrationState
-from registration.models import Claim, ImportRun, Registration
+from registration.models import Claim, ColumnSet, ImportRun, Registration
 from tests.factories.agenda import (
     at,
     make_bookable_session,
@@ -77,6 +77,7 @@ class World:
     devices: dict[str, Device] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     lists: dict[str, ImportRun] = field(default_factory=dict)
+    column_sets: dict[str, ColumnSet] = field(default_factory=dict)
     letters: dict[str, Message] = field(default_factory=dict)
     grants: dict[str, Membership] = field(default_factory=dict)
     tokens: dict[str, ApiToken] = field(default_factory=dict)
@@ -306,6 +307,10 @@ def _works(world: World) -> None:
     )
     done = {"state": JobState.DONE, "done": 1, "finished_at": now(), "result": paper}
     Job.objects.filter(pk=batch.job.pk).update(**done)
+    world.column_sets = {
+        role: ColumnSet.objects.create(forum=edition, owner=world.account(role), name="Набор", columns=["surname"])
+        for role, edition in (("off", world.forum), ("org", world.forum), ("past", world.past))
+    }
     world.lists = {
         "waiting": make_list(world.forum, by=officer),
         "taken": make_list(world.forum, by=officer, taken_over=True),
