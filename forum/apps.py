@@ -13,7 +13,9 @@ class ForumConfig(AppConfig):
     def ready(self) -> None:
         """The ground uses its own extension points like every other room."""
         from forum import receivers  # noqa: F401, PLC0415 -- apps are ready now
+        from forum.uploads.scanner import check_setting  # noqa: PLC0415 -- apps are ready now
 
+        check_setting()
         self._rooms()
         self._letters()
         self._figures()

@@ -3,6 +3,7 @@
 SCHEDULE = {
     "sweep-messages": {"task": "forum.sweep_messages", "schedule": 10.0},
     "sweep-jobs": {"task": "forum.sweep_jobs", "schedule": 15.0},
+    "erase-files": {"task": "forum.erase_files", "schedule": 3600.0},
     "expire-proposals": {"task": "agenda.expire_proposals", "schedule": 60.0},
     "sweep-api-answers": {"task": "forum.sweep_api_answers", "schedule": 3600.0},
     "sweep-places": {"task": "registration.sweep_places", "schedule": 60.0},

@@ -41,3 +41,11 @@ def sweep_api_answers() -> None:
     from forum.actions.api_answers import sweep_answers  # noqa: PLC0415 -- task
 
     sweep_answers()
+
+
+@app.task(name="forum.erase_files")
+def erase_files() -> None:
+    """Erase files that nobody needs any more and that a crash left behind."""
+    from forum.actions.files import erase_given_up  # noqa: PLC0415 -- task
+
+    erase_given_up()

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from agenda.queries.visitors import (
 from agenda.web.forms_team_visits import MoveForm, TakeBackForm, key_of
 from forum.models import Account
 from forum.web.access import TeamView
+from forum.web.files import private_file
 from forum.web.forms import attempt
 from registration.enums import ClaimState
 from registration.models import Registration
@@ -180,7 +182,7 @@ class ListView(SlotView):
         """An address kept from a button that was refused."""
         return redirect("visits:slot", slot=slot)
 
-    def post(self, request: HttpRequest, slot: str, kind: str) -> HttpResponse:  # type: ignore[override]
+    def post(self, request: HttpRequest, slot: str, kind: str) -> HttpResponseBase:  # type: ignore[override]
         """A download that nobody on the way keeps; no name of a person in its file name."""
         if kind not in LISTS:
             raise Http404
@@ -189,12 +191,8 @@ class ListView(SlotView):
         lines = list_lines(list(visitors(place)))
         content = make(place, lines)
         note_list(place, kind=kind, people=len(lines), by=cast(Account, request.user))
-        response = HttpResponse(content, content_type=content_type)
         name = place.key.replace("/", "-")
-        response["Content-Disposition"] = f'attachment; filename="visitors-{name}.{kind}"'
-        response["Cache-Control"] = "private, no-store"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return private_file(content, name=f"visitors-{name}.{kind}", content_type=content_type)
 
 
 class SeatsView(TeamView):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -15,6 +16,7 @@ from badges.engine.token import format_short_code
 from badges.exports import SIDE, code_path
 from badges.queries.badges import BadgeState, badge_state
 from badges.web.rows import shown_name
+from forum.web.files import private_file
 from registration.enums import RegistrationState, ZoneKind
 from registration.models import Registration
 from registration.queries.applications import registrations_for
@@ -56,24 +58,15 @@ class MyBadgeView(View):
 class MyBadgeFileView(View):
     """The PDF of one's own badge, as the data stands now."""
 
-    def get(self, request: HttpRequest) -> FileResponse:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         """Kept by nobody on the way."""
         mine = registrations_for(request.user, session_refs(request))
         registration = get_object_or_404(mine, ref=request.GET.get("ref", ""))
         credential = live_of(registration)
         if credential is None:
             raise Http404
-        return badge_response(fresh_file(credential))
-
-
-def badge_response(stored: Any) -> FileResponse:
-    """A private file as a download."""
-    response = FileResponse(
-        stored.file.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+        stored = fresh_file(credential)
+        return private_file(stored.file.open("rb"), name=stored.name, content_type=stored.content_type)
 
 
 def card(badge: BadgeState) -> dict[str, Any]:

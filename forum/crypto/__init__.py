@@ -5,6 +5,25 @@ The model field stands apart in `forum.crypto.fields`, so that this package can 
 
 from forum.crypto.hashing import keyed_hash
 from forum.crypto.keys import FieldKeysError, parse_keys
-from forum.crypto.sealing import DecryptionError, decrypt, encrypt
+from forum.crypto.sealing import (
+    DecryptionError,
+    current_head,
+    current_key_id,
+    decrypt,
+    encrypt,
+    is_current,
+    reseal,
+)
 
-__all__ = ["DecryptionError", "FieldKeysError", "decrypt", "encrypt", "keyed_hash", "parse_keys"]
+__all__ = [
+    "DecryptionError",
+    "FieldKeysError",
+    "current_head",
+    "current_key_id",
+    "decrypt",
+    "encrypt",
+    "is_current",
+    "keyed_hash",
+    "parse_keys",
+    "reseal",
+]

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from forum.crypto.sealing import decrypt, encrypt
+from forum.crypto.sealing import DecryptionError, decrypt, encrypt, reseal
 
 
 class Sealed(bytes):
@@ -66,9 +66,20 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]  # no su
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
         value = model_instance.__dict__.get(self.attname)
-        if value is None or isinstance(value, Sealed):
-            return value
+        if value is None:
+            return None
+        if isinstance(value, Sealed):
+            return self.reseal(value, instance=model_instance)
         return Sealed(encrypt(value.encode(), aad=self.aad(model_instance)))
+
+    def reseal(self, sealed: Sealed, *, instance: models.Model) -> Sealed:
+        """Under the current key: a row that was read before a rotation and is saved after it must not bring the old key
+        back. What does not open is kept as it is.
+        """
+        try:
+            return Sealed(reseal(sealed, aad=self.aad(instance)))
+        except DecryptionError:
+            return sealed
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(value)

@@ -1,6 +1,7 @@
 """Encryption keys from the environment: `FIELD_KEYS="2027a:base64,2026b:base64"`.
 
-The first key encrypts, all of them decrypt. To rotate: put a new key in front, re-save the rows, drop the old one.
+The first key encrypts, all of them decrypt. To rotate: put a new key in front, restart, run `manage.py rotate_keys`, drop
+the old one when the command finds nothing sealed with it (`docs/operations.md`).
 """
 
 import base64

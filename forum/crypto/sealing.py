@@ -43,5 +43,25 @@ def decrypt(blob: bytes, *, aad: str) -> bytes:
         raise DecryptionError("changed, or sealed for another place") from error
 
 
+def reseal(blob: bytes, *, aad: str) -> bytes:
+    """The same value under the current key; as it is when it is sealed with that already. Raises `DecryptionError`."""
+    return blob if is_current(blob) else encrypt(decrypt(blob, aad=aad), aad=aad)
+
+
+def is_current(blob: bytes) -> bool:
+    """Whether a sealed value was sealed with the current key."""
+    return blob.startswith(current_head())
+
+
+def current_head() -> bytes:
+    """The first bytes of whatever the current key seals."""
+    return _head(next(iter(field_keys())))
+
+
+def current_key_id() -> str:
+    """The name of the key that seals new values."""
+    return next(iter(field_keys()))
+
+
 def _head(key_id: str) -> bytes:
     return bytes([len(key_id)]) + key_id.encode("ascii")

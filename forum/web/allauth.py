@@ -1,6 +1,5 @@
 """Sign-in through allauth, with our ledger as its post office, our keys for its secrets, and no open sign-up."""
 
-from base64 import b64decode, b64encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,12 +11,10 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from forum.actions.messages import queue_message
-from forum.crypto import decrypt, encrypt
 from forum.mailing import render_plain
 from forum.models import Account, Forum
+from forum.second_factor import open_secret, seal_secret
 
-SECRETS = "mfa_authenticator.secret"
-"""Where the sealed secrets live; one sealed elsewhere does not open here."""
 UNKNOWN = "account/email/unknown_account"
 
 
@@ -76,11 +73,11 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Sealed with the current field key."""
-        return b64encode(encrypt(text.encode(), aad=SECRETS)).decode()
+        return seal_secret(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Raises `DecryptionError` when the key is gone."""
-        return decrypt(b64decode(encrypted_text), aad=SECRETS).decode()
+        return open_secret(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         """What the authenticator app calls us."""

@@ -4,7 +4,8 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
@@ -15,6 +16,7 @@ from forum.models import Account
 from forum.queries.access import has_role
 from forum.queries.jobs import job_label, jobs_in_hand, jobs_visible_to, may_fetch_result
 from forum.web.access import TeamView
+from forum.web.files import private_file
 
 PER_PAGE = 30
 
@@ -75,20 +77,13 @@ class JobFileView(TeamView):
 
     permission_required = "forum.enter_team"
 
-    def get(self, request: HttpRequest, public_id: str) -> FileResponse:
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponseBase:
         """Always a download, never shown inside our pages."""
         job = get_object_or_404(jobs_visible_to(request.user), public_id=public_id)
         if job.result is None or not may_fetch_result(request.user, job):
             raise Http404
-        response = FileResponse(
-            job.result.file.open("rb"),
-            as_attachment=True,
-            filename=job.result.name,
-            content_type=job.result.content_type,
-        )
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        kept = job.result
+        return private_file(kept.file.open("rb"), name=kept.name, content_type=kept.content_type)
 
 
 class JobsStripView(TeamView):

@@ -4,25 +4,23 @@ What happens to the rows: `registration.actions.import_rows` and `import_undo`.
 """
 
 from collections.abc import Sequence
-from functools import partial
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
-from forum.actions.files import store_file
+from forum.actions.files import give_up_file, store_sealed
 from forum.actions.jobs import Progress, start_job
-from forum.crypto import encrypt
 from forum.errors import DomainError
 from forum.models import Account, Forum, Job
+from forum.uploads import UploadError, look_for_viruses
 from registration.actions.import_rows import take_over
 from registration.actions.import_undo import take_back_rows
 from registration.engine.imports.columns import preselected
-from registration.engine.imports.files import kind_of
+from registration.engine.imports.files import ImportFileError, kind_of
 from registration.engine.imports.reading import read_table
 from registration.engine.imports.tables import Table
 from registration.engine.imports.words import problem_text
@@ -53,11 +51,13 @@ def receive(
     Raises `ImportFileError` for a file that is not taken; then nothing is kept.
     """
     kind = kind_of(name, content)
+    _look_for_viruses(content)
     table = read_table(name, content, encoding=encoding, delimiter=delimiter)
     run = ImportRun(public_id=uuid4(), forum=forum, by=by, kind=kind, category=category, language=language)
     run.sends_letters = sends_letters
-    run.file = store_file(
-        ContentFile(encrypt(content, aad=seal_of(run))),
+    run.file = store_sealed(
+        content,
+        sealed_for=seal_of(run),
         purpose=PURPOSE,
         name=f"list-{run.public_id.hex[:8]}.{kind}",
         content_type="application/octet-stream",
@@ -69,6 +69,13 @@ def receive(
         run.save()
         record("import.received", on=("import", run.public_id), forum=forum, by=by, rows=run.rows_count)
     return run
+
+
+def _look_for_viruses(content: bytes) -> None:
+    try:
+        look_for_viruses(content)
+    except UploadError as error:
+        raise ImportFileError(error.code) from error
 
 
 def _read_as(run: ImportRun, table: Table, *, columns: Sequence[str]) -> None:
@@ -219,8 +226,7 @@ def discard(run: ImportRun, *, by: Account) -> None:
         fresh.delete()
         record("import.discarded", on=("import", run.public_id), forum=run.forum, by=by)
         if stored is not None:
-            stored.delete()
-            transaction.on_commit(partial(stored.file.delete, save=False))
+            give_up_file(stored)
 
 
 def erase_old() -> int:
@@ -233,11 +239,9 @@ def _erase(run: ImportRun) -> bool:
     stored = run.file
     if stored is None:
         return False
-    # The bytes first: a row without its file is found again, a file without its row never.
-    stored.file.delete(save=False)
     with transaction.atomic():
         ImportRun.objects.filter(pk=run.pk).update(file=None)
         run.rows.filter(before__isnull=False).update(before=None)
-        stored.delete()
+        give_up_file(stored)
         record("import.erased", on=("import", run.public_id), forum=run.forum)
     return True

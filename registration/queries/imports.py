@@ -11,10 +11,11 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.utils.timezone import localdate
 
-from forum.crypto import decrypt, keyed_hash
+from forum.crypto import keyed_hash
 from forum.enums import JobState, Role
 from forum.models import Forum
 from forum.names import fold
+from forum.queries import files
 from forum.queries.access import User, has_role
 from registration.engine.imports.merging import Merge, merge
 from registration.engine.imports.reading import read_table
@@ -64,8 +65,7 @@ def content_of(run: ImportRun) -> bytes:
     if run.file is None:
         raise ValueError("erased")
     try:
-        with run.file.file.open("rb") as stored:
-            return decrypt(stored.read(), aad=seal_of(run))
+        return files.content_of(run.file, sealed_for=seal_of(run))
     except FileNotFoundError as error:
         raise ValueError("erased") from error
 

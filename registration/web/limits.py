@@ -8,7 +8,8 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from forum.crypto import keyed_hash
@@ -50,12 +51,12 @@ def client_ip(request: HttpRequest) -> str:
         return ""
 
 
-def limited(limit: Limit) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def limited(limit: Limit) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """For a handler method of a view: above the limit the person is asked to wait (429)."""
 
-    def decorate(handler: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(handler: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(handler)
-        def checked(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def checked(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if limit.passes(request):
                 return handler(view, request, *args, **kwargs)
             response = render(request, "registration/too_often.html", {"minutes": limit.seconds // 60}, status=429)

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from forum.registry import DataPart, own_data
+from forum.web.files import private_file
 from registration.actions.own_data import note_access
 from registration.exports.own_data import own_html, own_json
 from registration.models import Registration
@@ -54,14 +56,11 @@ class DataFileView(OwnApplicationView):
     """The same as a file."""
 
     @limited(DATA)
-    def get(self, request: HttpRequest, ref: str, kind: str) -> HttpResponse:
+    def get(self, request: HttpRequest, ref: str, kind: str) -> HttpResponseBase:
         """A download; its name says nothing of the person."""
         if kind not in FILES:
             raise Http404
         content_type, make = FILES[kind]
         content = make(parts_of(self.registration), self.registration)
         note_access(self.registration, kind=kind, by=self.account)
-        response = HttpResponse(content, content_type=content_type)
-        response["Content-Disposition"] = f'attachment; filename="my-data.{kind}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return private_file(content, name=f"my-data.{kind}", content_type=content_type)

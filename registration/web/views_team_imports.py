@@ -5,12 +5,14 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
 from forum.models import Account
 from forum.web.access import TeamView
+from forum.web.files import private_file
 from registration.actions.imports import choose, discard, receive, start_import, start_undo
 from registration.engine.imports.files import ImportFileError
 from registration.engine.imports.tables import Table
@@ -168,18 +170,15 @@ class DiscardView(OneImportView):
 class WrongRowsView(OneImportView):
     """The rows that were not taken, with the reasons, to correct and hand in again."""
 
-    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponseBase:
         """Only while the file is kept."""
         run = self.find()
         try:
             table = table_of_run(run)
         except (ImportFileError, ValueError) as error:
             raise Http404 from error
-        response = HttpResponse(wrong_rows_xlsx(table.heads, _lines(run, table)), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="list-{run.public_id.hex[:8]}-to-correct.xlsx"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        content = wrong_rows_xlsx(table.heads, _lines(run, table))
+        return private_file(content, name=f"list-{run.public_id.hex[:8]}-to-correct.xlsx", content_type=XLSX)
 
 
 def _lines(run: ImportRun, table: Table) -> list[Line]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.timezone import localdate
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from forum.models import Account
 from forum.web.access import TeamView
+from forum.web.files import private_file
 from registration.actions.consent_register import note_export
 from registration.actions.setup import publish_consent
 from registration.engine.texts import parts_of
@@ -68,7 +70,7 @@ class ExportView(RegisterView):
         """An address kept from a button that was refused."""
         return redirect("privacy:register")
 
-    def post(self, request: HttpRequest, kind: str) -> HttpResponse:  # type: ignore[override]
+    def post(self, request: HttpRequest, kind: str) -> HttpResponseBase:  # type: ignore[override]
         """A download that nobody on the way keeps."""
         if kind not in KINDS:
             raise Http404
@@ -80,11 +82,7 @@ class ExportView(RegisterView):
         content = consents_table(found, forum=self.forum, kind=kind)
         reason, by = export.cleaned_data["reason"], cast(Account, request.user)
         note_export(self.forum, kind=kind, rows=len(found), reason=reason, by=by)
-        response = HttpResponse(content, content_type=KINDS[kind])
-        response["Content-Disposition"] = f'attachment; filename="consents-{localdate():%Y-%m-%d}.{kind}"'
-        response["Cache-Control"] = "private, no-store"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return private_file(content, name=f"consents-{localdate():%Y-%m-%d}.{kind}", content_type=KINDS[kind])
 
 
 class TextsView(TeamView):

@@ -17,6 +17,8 @@ from registration.actions.applications import save_answers, submit, withdraw
 from registration.actions.consents import give_consent
 from registration.actions.import_rows import take_over
 from registration.actions.review import ask_for_changes
+from registration.engine.imports.files import ImportFileError
+from registration.engine.imports.words import file_problem
 from registration.enums import ConsentEvidence, RegistrationState
 from registration.models import ImportedPerson, ImportRow, ImportRun, Person, Registration
 from registration.queries.imports import content_of, counts_of_run
@@ -301,7 +303,9 @@ def test_undo_waits_for_the_end_and_is_asked_once(forum: Forum, officer: Account
     ]
 
 
-def test_the_file_is_sealed_and_erased_after_a_week(forum: Forum, officer: Account) -> None:
+def test_the_file_is_sealed_and_erased_after_a_week(
+    forum: Forum, officer: Account, django_capture_on_commit_callbacks: Any
+) -> None:
     take(forum, officer)
     run = take(forum, officer, changed(ANNA, Должность="гид"))
     stored = ImportRun.objects.get(pk=run.pk).file
@@ -314,7 +318,8 @@ def test_the_file_is_sealed_and_erased_after_a_week(forum: Forum, officer: Accou
     path = stored.file.name
     assert imports.erase_old() == 0
     StoredFile.objects.filter(pk=stored.pk).update(erase_after=now())
-    assert imports.erase_old() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert imports.erase_old() == 1
     run.refresh_from_db()
     assert (run.file, default_storage.exists(path), run.rows.filter(before__isnull=False).count()) == (None, False, 0)
     with pytest.raises(DomainError, match=r"import\.undo_late"):
@@ -331,6 +336,17 @@ def test_a_file_can_be_thrown_away_only_before_it_is_taken_over(
     assert (ImportRun.objects.count(), StoredFile.objects.count(), default_storage.exists(path)) == (0, 0, False)
     with pytest.raises(DomainError, match=r"import\.begun"):
         imports.discard(take(forum, officer), by=officer)
+
+
+def test_a_list_with_a_virus_is_not_kept(forum: Forum, officer: Account, settings: Any) -> None:
+    settings.UPLOAD_SCANNER = "command:/bin/false"
+    with pytest.raises(ImportFileError, match=r"upload\.infected"):
+        receive(forum, officer)
+    settings.UPLOAD_SCANNER = "command:/no/such/scanner"
+    with pytest.raises(ImportFileError, match=r"upload\.scanner_away") as refusal:
+        receive(forum, officer)
+    assert all(file_problem(refusal.value))
+    assert (ImportRun.objects.count(), StoredFile.objects.count()) == (0, 0)
 
 
 def test_nothing_personal_stands_in_rows_jobs_and_audit(forum: Forum, officer: Account) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+from forum.uploads import UploadError, problem_words
 from registration.engine.imports.files import ImportFileError
 
 FIELDS: dict[str, "_StrPromise"] = {
@@ -131,7 +132,9 @@ ROWS: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
 
 
 def file_problem(error: ImportFileError) -> tuple[str, str]:
-    """Reason and remedy."""
+    """Reason and remedy; what the virus scanner says has words of its own."""
+    if error.code not in FILES:
+        return problem_words(UploadError(error.code))
     reason, remedy = FILES[error.code]
     return str(reason) % error.data, str(remedy) % error.data
 
