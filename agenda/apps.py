@@ -74,10 +74,13 @@ class AgendaConfig(AppConfig):
     def _places_of_people(self) -> None:
         """What the delegate's card says, and the coordinator's room."""
         from agenda.queries.columns import COLUMNS  # noqa: PLC0415 -- apps are ready now
+        from agenda.queries.document_needs import SOURCE  # noqa: PLC0415 -- apps are ready now
         from agenda.queries.own_data import PARTS  # noqa: PLC0415 -- apps are ready now
         from agenda.web import panels_my, words_team  # noqa: PLC0415 -- apps are ready now
         from forum.registry import NavItem, acts, export_columns, my_panels, nav_items, own_data  # noqa: PLC0415 -- apps are ready now
+        from registration.needs import need_sources  # noqa: PLC0415 -- apps are ready now
 
+        need_sources.add("visits", SOURCE)
         for part in PARTS:
             own_data.add(part.__name__, part)
         for column in COLUMNS:

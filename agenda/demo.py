@@ -13,6 +13,7 @@ from agenda.actions.releases import publish_release
 from agenda.actions.speakers import create_speaker
 from agenda.actions.venues import create_hall, create_venue, set_travel_time
 from agenda.actions.visits import Leg, create_visit_programme, create_visit_slot
+from agenda.demo_documents import build_documents
 from agenda.demo_places import build_places
 from agenda.demo_together import Together
 from agenda.enums import (
@@ -30,6 +31,7 @@ from forum.actions.accounts import grant_role
 from forum.demo import ROLE_ACCOUNTS, DemoContext
 from forum.enums import Role
 from forum.models import Membership, Organisation, Region
+from registration.enums import DocumentField
 from registration.models import Zone
 
 Row = dict[str, str]
@@ -54,6 +56,7 @@ def build(context: DemoContext) -> None:
         _escort(context, slots[0])
     together.build()
     build_places(context)
+    build_documents(context)
 
 
 def _rows(name: str) -> Iterator[Row]:
@@ -220,6 +223,7 @@ def _visit_programme(context: DemoContext, row: Row) -> VisitProgramme:
         dress_code=[Outfit(item) for item in row["dress_code"].split()],
         lent_by_host=[Outfit(item) for item in row["lent_by_host"].split()],
         photo_policy=PhotoPolicy(row["photo_policy"]),
+        needed_fields=[DocumentField(item) for item in row["needed_fields"].split()],
         step_free=row["step_free"] == "1",
         may_be_cancelled=row["may_be_cancelled"] == "1",
         by=context.by,

@@ -10,8 +10,9 @@ class RegistrationConfig(AppConfig):
     name = "registration"
 
     def ready(self) -> None:
-        """Hand our kinds of work, messages and places down to the ground."""
+        """Hand our kinds of work, messages and places down to the ground; hear our own news."""
         from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds, own_data  # noqa: PLC0415 -- apps are ready now
+        from registration import receivers  # noqa: F401, PLC0415 -- apps are ready now
         from registration.actions import import_rows, imports, notices, review  # noqa: PLC0415 -- apps are ready now
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
@@ -64,9 +65,24 @@ class RegistrationConfig(AppConfig):
 
     def _rooms(self) -> None:
         """The officers' room, and what the Today page shows of it."""
-        from forum.registry import NavItem, Panel, acts, nav_items, panels, search_rooms, tasks  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import (  # noqa: PLC0415 -- apps are ready now
+            NavItem,
+            Panel,
+            acts,
+            my_panels,
+            nav_items,
+            panels,
+            person_panels,
+            search_rooms,
+            tasks,
+        )
         from registration.queries.waiting import waiting_count  # noqa: PLC0415 -- apps are ready now
         from registration.web import panels_team, search_team, tasks_team, words_team  # noqa: PLC0415 -- apps are ready now
+        from registration.web.views_document import MY_DOCUMENT  # noqa: PLC0415 -- apps are ready now
+        from registration.web.views_team_document import PANEL  # noqa: PLC0415 -- apps are ready now
+
+        my_panels.add(MY_DOCUMENT.name, MY_DOCUMENT)
+        person_panels.add(PANEL.name, PANEL)
 
         search_rooms.add(search_team.ROOM.name, search_team.ROOM)
         for action, words in words_team.ACTS.items():

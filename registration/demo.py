@@ -16,7 +16,7 @@ from registration.actions import review
 from registration.actions.applications import confirm, save_answers, start_application, submit, withdraw
 from registration.actions.pools import resize_pool
 from registration.actions.setup import create_category, create_delegation, create_zone, publish_consent
-from registration.demo_data.consent import CONSENT, PUBLICATION
+from registration.demo_data.consent import CONSENT, DOCUMENT, PHOTO, PUBLICATION
 from registration.demo_data.people import invent_languages, invent_names, invent_work
 from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
@@ -87,6 +87,8 @@ class Desk:
         forum, by = context.forum, context.by
         with context.at(context.moment(-70, datetime.min.time())):
             publish_consent(forum=forum, by=by, purpose="publication", texts=PUBLICATION)
+            publish_consent(forum=forum, by=by, purpose="document", texts=DOCUMENT)
+            publish_consent(forum=forum, by=by, purpose="photo", texts=PHOTO)
             zones = {row["code"]: create_zone(forum=forum, by=by, **row) for row in _rows("zones")}
             return cls(
                 context=context,

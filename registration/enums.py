@@ -74,6 +74,8 @@ class ConsentPurpose(TextChoices):
     PUBLICATION = "publication", _("Name and photo in the programme and the media")
     PLANT_ACCESS = "plant_access", _("Data to a plant for its entry pass")
     ABROAD = "abroad", _("Data to an organisation abroad")
+    DOCUMENT = "document", _("Data of the identity document")
+    PHOTO = "photo", _("Photo on the badge")
 
 
 class ConsentEvidence(TextChoices):
@@ -119,3 +121,53 @@ class ImportUndone(TextChoices):
     REMOVED = "removed"
     RESTORED = "restored"
     KEPT = "kept"
+
+
+class DocumentKind(TextChoices):
+    """The paper that is shown at a gate or at the border."""
+
+    RU_PASSPORT = "ru_passport", _("Russian passport")
+    RU_TRAVEL = "ru_travel", _("Russian passport for travel abroad")
+    FOREIGN_PASSPORT = "foreign_passport", _("Passport of another country")
+    ID_CARD = "id_card", _("Identity card of another country")
+    RESIDENCE_PERMIT = "residence_permit", _("Russian residence permit")
+    OTHER = "other", pgettext_lazy("identity document", "Another document")
+
+
+RUSSIAN_KINDS = frozenset({DocumentKind.RU_PASSPORT, DocumentKind.RU_TRAVEL})
+
+
+class DocumentField(TextChoices):
+    """What may be asked of a document. `number` is the kind with series and number; `birth_date` stands with the person."""
+
+    NUMBER = "number", _("series and number")
+    ISSUED_BY = "issued_by", _("issued by")
+    ISSUED_ON = "issued_on", _("date of issue")
+    DEPARTMENT_CODE = "department_code", _("department code")
+    EXPIRES_ON = "expires_on", _("date of expiry")
+    BIRTH_DATE = "birth_date", _("date of birth")
+    BIRTH_PLACE = "birth_place", _("place of birth")
+    REGISTRATION_ADDRESS = "registration_address", _("registered address")
+    SEX = "sex", _("sex")
+
+
+class Sex(TextChoices):
+    """As the document prints it."""
+
+    FEMALE = "f", pgettext_lazy("sex in a document", "female")
+    MALE = "m", pgettext_lazy("sex in a document", "male")
+
+
+class PictureKind(TextChoices):
+    """What a person may hand in as a picture; which ones an edition asks for is a switch of the forum."""
+
+    PHOTO = "photo", _("Photo for the badge")
+    SCAN = "scan", _("Picture of the document")
+
+
+class ErasureBasis(TextChoices):
+    """Why data of a document were erased."""
+
+    TERM = "term", _("the term is over")
+    CONSENT = "consent", _("the consent was withdrawn")
+    ASKED = "asked", _("the person asked for it")

@@ -8,5 +8,8 @@ registration_moved = Signal()
 consent_changed = Signal()
 """A consent was given or withdrawn. kwargs: registration, purpose (`ConsentPurpose`), given (`bool`), by."""
 
+document_changed = Signal()
+"""Somebody's document was entered, changed or erased. kwargs: registration, changed (names of columns), erased (`bool`), by."""
+
 person_changed = Signal()
 """A name or another printed fact of a registration changed. kwargs: registration."""

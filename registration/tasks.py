@@ -25,3 +25,11 @@ def erase_lists() -> None:
     from registration.actions.imports import erase_old  # noqa: PLC0415 -- task
 
     erase_old()
+
+
+@app.task(name="registration.erase_documents")
+def erase_documents() -> None:
+    """Erase data of documents whose term is over."""
+    from registration.actions.erasing import erase_due  # noqa: PLC0415 -- task
+
+    erase_due()

@@ -15,7 +15,8 @@ NO_PAGE = {
     "people:decide", "people:export_keep", "people:export_forget",
     "people:import_start", "people:import_undo", "people:import_discard", "people:import_rows",
     "checkin:print_one", "checkin:reissue", "checkin:revoke_device", "checkin:enrol", "registration:confirm",
-    "registration:discard", "registration:forget", "forum:after_sign_in",
+    "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
+    "registration:picture_file", "people:document_clear", "forum:after_sign_in",
     # Parts of pages, files, machines.
     "team:healthz", "team:readyz", "team:metrics",
     "team:board", "team:tasks", "team:jobs_strip", "team:job_file", "badges:my_badge_pdf",

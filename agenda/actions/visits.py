@@ -17,7 +17,7 @@ from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum, Organisation
 from forum.templatetags.art import drawing_svg
-from registration.enums import PoolKind
+from registration.enums import DocumentField, PoolKind
 from registration.models import Pool
 
 
@@ -34,7 +34,9 @@ class Leg:
 
 
 class VisitRules(TypedDict, total=False):
-    """What a plant demands. Left out: nothing lent, no photographs, steps on the way, visits may be cancelled."""
+    """What a plant demands. Left out: nothing lent, nothing of the document, no photographs, steps on the way, visits may
+    be cancelled.
+    """
 
     min_age: Required[int]
     russian_working_days: Required[int]
@@ -43,6 +45,7 @@ class VisitRules(TypedDict, total=False):
     dress_code: list[Outfit]
     lent_by_host: list[Outfit]
     photo_policy: PhotoPolicy
+    needed_fields: list[DocumentField]
     step_free: bool
     may_be_cancelled: bool
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agenda.enums import LegKind, Outfit, PhotoPolicy, UnionStatePolicy
+from registration.enums import DocumentField
 
 
 class VisitProgramme(models.Model):
@@ -25,6 +26,10 @@ class VisitProgramme(models.Model):
     dress_code = ArrayField(models.CharField(max_length=30, choices=Outfit.choices), default=list)
     lent_by_host = ArrayField(models.CharField(max_length=30, choices=Outfit.choices), default=list)
     photo_policy = models.CharField(max_length=30, choices=PhotoPolicy.choices)
+    needed_fields = ArrayField(
+        models.CharField(max_length=30, choices=DocumentField.choices), default=list, db_default=[]
+    )
+    """What the plant's list needs of a visitor's document, besides name, citizenship, organisation and position."""
     step_free = models.BooleanField()
     may_be_cancelled = models.BooleanField()
 

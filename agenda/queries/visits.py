@@ -57,6 +57,7 @@ class Visit:
     min_age: int
     photo_policy: str
     dress_code: list[str]
+    needed_fields: list[str]
     lent_by_host: list[str]
     step_free: bool
     may_be_cancelled: bool
@@ -118,6 +119,7 @@ def _visit(
         min_age=programme.min_age,
         photo_policy=programme.photo_policy,
         dress_code=programme.dress_code,
+        needed_fields=programme.needed_fields,
         lent_by_host=programme.lent_by_host,
         step_free=programme.step_free,
         may_be_cancelled=programme.may_be_cancelled,

@@ -13,11 +13,11 @@ from agenda.engine.texts import Text
 from agenda.enums import Admission, Change, Outfit, PhotoPolicy, SessionKind, SpeakerRole
 from forum.templatetags.art import icons
 from forum.templatetags.times import hour_text, place_of, zone_of
-from registration.enums import SpokenLanguage
+from registration.enums import DocumentField, SpokenLanguage
 
 register = template.Library()
 WORDS = {"kind": SessionKind, "admission": Admission, "change": Change, "photo": PhotoPolicy, "outfit": Outfit,
-         "role": SpeakerRole}  # fmt: skip
+         "role": SpeakerRole, "document": DocumentField}  # fmt: skip
 ADMISSION_ICONS = {
     Admission.SEAT_BOOKING: "people",
     Admission.SCHOOL_ONLY: "school",

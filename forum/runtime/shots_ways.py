@@ -117,6 +117,18 @@ def _hand_in(page: Page, name: str, content: bytes) -> None:
         page.locator("form[enctype] button.main").click()
 
 
+def mistype_document(page: Page) -> None:
+    """A number that no passport has."""
+    follow("main a[href$='/document/']")(page)
+    press("main form[method=post] button.main", fill={"#id_series": "12", "#id_number": "34"})(page)
+
+
+def read_document(page: Page) -> None:
+    """The first visitor's, with a reason."""
+    follow("main tbody th a", "main tbody a[href$='/document/']")(page)
+    press("main form[method=post] button", fill={"#id_reason": "Сверка списка с предприятием"})(page)
+
+
 def edit_twice(page: Page) -> None:
     """Another window saves the same session meanwhile: both versions stand side by side."""
     other = page.context.new_page()

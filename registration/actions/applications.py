@@ -12,6 +12,7 @@ from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum
 from registration.actions.consents import note_consent
+from registration.actions.documents import follow_citizenship
 from registration.actions.notices import revoke_return_links, tell_applicant
 from registration.actions.people import NAMES, write_names
 from registration.actions.review import approve_if_free
@@ -98,6 +99,8 @@ def save_answers(
     if changed:
         registration.version += 1
         registration.save()
+        if "citizenship" in changed:
+            follow_citizenship(registration)
         record(
             "registration.answered",
             on=("registration", registration.ref),

@@ -1,4 +1,5 @@
-"""Consents to processing and to publication, version 1: sample texts of the demo edition, to be approved by the client's lawyer.
+"""Consents to processing, publication, data of the document and the photo, version 1: sample texts of the demo edition, to be
+approved by the client's lawyer.
 
 One `<name>_<language>.md` each, the Russian one being the original: the title, then paragraphs, `## ` headings and `- `
 lists, which is what `registration.engine.texts` shows.
@@ -21,3 +22,5 @@ def _read(name: str) -> dict[str, str]:
 
 CONSENT = _read("consent")
 PUBLICATION = _read("publication")
+DOCUMENT = _read("document")
+PHOTO = _read("photo")

@@ -3,6 +3,7 @@
 from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
 from registration.models.categories import Category, Delegation, Zone
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
+from registration.models.documents import Erasure, IdentityDocument, PersonPicture
 from registration.models.exports import ColumnSet
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
@@ -17,10 +18,13 @@ __all__ = [
     "ConsentWithdrawal",
     "Delegation",
     "EmailChange",
+    "Erasure",
+    "IdentityDocument",
     "ImportRow",
     "ImportRun",
     "ImportedPerson",
     "Person",
+    "PersonPicture",
     "Pool",
     "Registration",
     "RegistrationMove",

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from forum.models import Message
 from forum.registry import DataPart, DataRow, message_kinds
 from registration.countries import country_name
-from registration.enums import RegistrationState, SpokenLanguage
+from registration.engine.documents.numbers import masked
+from registration.enums import DocumentKind, PictureKind, RegistrationState, SpokenLanguage
 from registration.models import Registration
 from registration.queries.consents import withdrawal_of
+from registration.queries.documents import document_of, kept_fields, looks_at, pictures_of
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -112,5 +114,31 @@ def account_part(registration: Registration) -> DataPart:
     return DataPart("login", _("Sign-in"), _("To let you sign in with an emailed code. There is no password."), rows)
 
 
-PARTS = (person_part, application_part, consents_part, moves_part, letters_part, account_part)
+def document_part(registration: Registration) -> DataPart:
+    """The document and the pictures: what is kept, not what it says. In full it is seen by those who have to, with a reason."""
+    rows, document = [], document_of(registration)
+    if document:
+        row = DataRow()
+        row.add("kind", _("Document"), DocumentKind(document.kind).label)
+        row.add("number", _("Number"), masked(document.number or ""))
+        row.add("kept", _("Kept of it"), ", ".join(str(field.label) for field in kept_fields(document)))
+        row.add("changed_at", _("Last changed"), document.changed_at)
+        row.add("erase_after", _("Erased after"), document.erase_after)
+        rows.append(row)
+    for picture in pictures_of(registration):
+        row = DataRow()
+        row.add("picture", _("Picture"), PictureKind(picture.kind).label)
+        row.add("created_at", _("Handed in"), picture.created_at)
+        row.add("erase_after", _("Erased after"), picture.erase_after)
+        rows.append(row)
+    for entry in looks_at(registration):
+        row = DataRow()
+        row.add("looked_at", _("Read in full"), entry.at)
+        row.add("reason", _("What for"), entry.reason)
+        rows.append(row)
+    purpose = _("For passes to plants and invitation letters. Encrypted; shown in full only with a reason.")
+    return DataPart("document", _("Identity document"), purpose, rows)
+
+
+PARTS = (person_part, document_part, application_part, consents_part, moves_part, letters_part, account_part)
 """In the order of the page."""

@@ -17,6 +17,8 @@ LABELS: dict[ConsentPurpose, "_StrPromise"] = {
     _P.PUBLICATION: _("Name and photo in the programme and the media"),
     _P.PLANT_ACCESS: _("Your data for the pass of a plant"),
     _P.ABROAD: _("Your data for an organisation abroad"),
+    _P.DOCUMENT: _("Data of your identity document"),
+    _P.PHOTO: _("Your photo on the badge"),
 }
 """What the person reads above a consent."""
 USES: dict[ConsentPurpose, "_StrPromise"] = {
@@ -24,6 +26,8 @@ USES: dict[ConsentPurpose, "_StrPromise"] = {
     _P.PUBLICATION: _("As a speaker you are named in the public programme. You may take part without it."),
     _P.PLANT_ACCESS: _("The plant gets your name, citizenship, organisation and position, to let you in."),
     _P.ABROAD: _("The organisation abroad gets your name, organisation and position."),
+    _P.DOCUMENT: _("Only what a plant or an invitation letter needs of it, and only once you ask for one of these."),
+    _P.PHOTO: _("It is printed on your badge and compared by people, never by a machine. You may do without it."),
 }
 """What it is for, in a sentence."""
 ENDS: dict[ConsentPurpose, tuple["_StrPromise", ...]] = {
@@ -38,6 +42,15 @@ ENDS: dict[ConsentPurpose, tuple["_StrPromise", ...]] = {
     ),
     _P.ABROAD: (
         _("We give your data to this organisation no more."),
+        _("Your application, your place and your badge stay as they are."),
+    ),
+    _P.DOCUMENT: (
+        _("Everything we keep of your document is erased at once, its picture too."),
+        _("A plant that needs it lets nobody in without it, and no invitation letter can be written."),
+        _("Your application, your place at the forum and your badge stay as they are."),
+    ),
+    _P.PHOTO: (
+        _("Your photo is erased at once. The next badge is printed without it."),
         _("Your application, your place and your badge stay as they are."),
     ),
 }

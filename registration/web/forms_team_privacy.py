@@ -14,7 +14,12 @@ from registration.web.fields import LineField, TickField
 
 ANY: list[Any] = [("", _("all"))]
 STANDINGS = [(LIVE, _("in force")), (WITHDRAWN, _("taken back")), (OLDER, _("to an older text"))]
-PUBLISHED_HERE = (ConsentPurpose.PROCESSING, ConsentPurpose.PUBLICATION)
+PUBLISHED_HERE = (
+    ConsentPurpose.PROCESSING,
+    ConsentPurpose.PUBLICATION,
+    ConsentPurpose.DOCUMENT,
+    ConsentPurpose.PHOTO,
+)
 """Purposes whose withdrawal stops what it names. Data for plants and for receivers abroad are not among them before the
 lists that leave us obey a withdrawal.
 """

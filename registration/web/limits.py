@@ -24,9 +24,13 @@ class Limit:
     seconds: int
 
     def passes(self, request: HttpRequest) -> bool:
-        """Count this request and say whether it may go on."""
+        """Count this request of a network address and say whether it may go on."""
+        return self.passes_for(client_ip(request))
+
+    def passes_for(self, whom: str) -> bool:
+        """The same of whoever knocks."""
         # The network address is personal data: only its keyed hash is a key of the cache.
-        who = keyed_hash(client_ip(request), purpose="registration.limit").hex()[:32]
+        who = keyed_hash(whom, purpose="registration.limit").hex()[:32]
         key = f"limit:{self.name}:{who}"
         cache.add(key, 0, timeout=self.seconds)
         try:
@@ -39,7 +43,11 @@ START = Limit("start", amount=120, seconds=3600)
 """A delegation registers from one office, so the limit is far above what people do by hand."""
 CONSENTS = Limit("consents", amount=120, seconds=3600)
 DATA = Limit("data", amount=60, seconds=600)
+DOCUMENT = Limit("document", amount=60, seconds=3600)
+PICTURES = Limit("pictures", amount=30, seconds=3600)
 EMAIL = Limit("email", amount=40, seconds=3600)
+LOOKS = Limit("looks", amount=40, seconds=3600)
+"""Of one officer at documents in full: enough for a day at the desk, too few to copy everybody's."""
 RETURN = Limit("return", amount=40, seconds=600)
 
 

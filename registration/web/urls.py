@@ -8,8 +8,10 @@ from registration.web import (
     views_apply,
     views_consents,
     views_data,
+    views_document,
     views_email,
     views_my,
+    views_pictures,
     views_return,
     views_steps,
 )
@@ -30,6 +32,13 @@ urlpatterns = [
     path("my/<ref:ref>/forget/", views_my.ForgetView.as_view(), name="forget"),
     path("my/<ref:ref>/data/", views_data.DataView.as_view(), name="data"),
     path("my/<ref:ref>/data/<slug:kind>/", views_data.DataFileView.as_view(), name="data_file"),
+    path("my/<ref:ref>/document/", views_document.DocumentView.as_view(), name="document"),
+    path("my/<ref:ref>/document/erase/", views_document.EraseDocumentView.as_view(), name="document_erase"),
+    path("my/<ref:ref>/pictures/<slug:kind>/", views_pictures.PictureView.as_view(), name="picture"),
+    path("my/<ref:ref>/pictures/<slug:kind>/file/", views_pictures.PictureFileView.as_view(), name="picture_file"),
+    path(
+        "my/<ref:ref>/pictures/<slug:kind>/remove/", views_pictures.RemovePictureView.as_view(), name="picture_remove"
+    ),
     path("my/<ref:ref>/email/", views_email.EmailView.as_view(), name="email"),
     path("my/<ref:ref>/email/code/", views_email.EmailCodeView.as_view(), name="email_code"),
     path("my/<ref:ref>/consents/", views_consents.ConsentsView.as_view(), name="consents"),

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
-from registration.web import views_team, views_team_exports, views_team_imports, views_team_person, views_team_replace
+from registration.web import (
+    views_team,
+    views_team_document,
+    views_team_exports,
+    views_team_imports,
+    views_team_person,
+    views_team_replace,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -24,6 +31,8 @@ urlpatterns = [
     path("people/lists/<uuid:public_id>/rows.xlsx", views_team_imports.WrongRowsView.as_view(), name="import_rows"),
     path("people/<ref:ref>/", views_team_person.PersonView.as_view(), name="detail"),
     path("people/<ref:ref>/correct/", views_team_person.CorrectView.as_view(), name="correct"),
+    path("people/<ref:ref>/document/", views_team_document.DocumentView.as_view(), name="document"),
+    path("people/<ref:ref>/document/clear/", views_team_document.ClearView.as_view(), name="document_clear"),
     path("people/<ref:ref>/replace/", views_team_replace.ReplaceView.as_view(), name="replace"),
     path("people/<ref:ref>/<slug:decision>/", views_team_person.DecideView.as_view(), name="decide"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.web import views_team_privacy
+from registration.web import views_team_erasures, views_team_privacy
 
 app_name = "privacy"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("consents/export/<slug:kind>/", views_team_privacy.ExportView.as_view(), name="export"),
     path("consents/texts/", views_team_privacy.TextsView.as_view(), name="texts"),
     path("consents/texts/new/", views_team_privacy.NewTextView.as_view(), name="new_text"),
+    path("erasures/", views_team_erasures.ErasuresView.as_view(), name="erasures"),
+    path("erasures/<slug:day>/", views_team_erasures.ActView.as_view(), name="erasure_act"),
 ]

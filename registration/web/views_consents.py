@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from registration.actions.consents import give_consent, withdraw_consent
 from registration.engine.texts import parts_of
-from registration.enums import EDITABLE
+from registration.enums import EDITABLE, ConsentPurpose, PictureKind
 from registration.queries.consents import Matter, matters_of
 from registration.queries.people import name_of
+from registration.queries.pictures import is_taken
 from registration.web.access import OwnApplicationView
 from registration.web.answers import consents_of
 from registration.web.consequences import LABELS, USES, consequences
@@ -81,7 +82,11 @@ class GiveConsentView(MatterView):
         return redirect(self._back())
 
     def _back(self) -> str:
-        """Whoever is still applying goes on with that."""
+        """To what the consent was wanted for; whoever is still applying goes on with that."""
+        if self.matter.purpose == ConsentPurpose.DOCUMENT:
+            return redirect("registration:document", ref=self.registration.ref).url
+        if self.matter.purpose == ConsentPurpose.PHOTO and is_taken(self.registration, PictureKind.PHOTO):
+            return redirect("registration:picture", ref=self.registration.ref, kind=PictureKind.PHOTO).url
         if self.registration.state in EDITABLE:
             return step_url(self.registration, "summary")
         return redirect("registration:consents", ref=self.registration.ref).url

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from forum.registry import acts
 from registration.enums import ImportOutcome, ImportUndone
 from registration.web.answers import LABELS
+from registration.web.words_documents import COLUMNS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -34,6 +35,14 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.email_changed": _("email changed"),
     "registration.data_read": _("looked at all their data"),
     "registration.data_taken": _("took all their data as a file"),
+    "registration.document_saved": _("data of the document entered or changed"),
+    "registration.document_suspect": _("the same document number as somebody else"),
+    "registration.document_cleared": _("the same document number looked into"),
+    "registration.document_looked": _("looked at the document in full"),
+    "registration.document_erased": _("data of the document erased"),
+    "registration.picture_taken": _("picture handed in"),
+    "registration.picture_looked": _("looked at a picture"),
+    "registration.picture_removed": _("picture erased"),
     "registration.consent_given": _("consent given"),
     "registration.consent_withdrawn": _("consent withdrawn"),
 }
@@ -65,4 +74,4 @@ def act_label(action: str) -> str:
 
 def answer_label(field: str) -> str:
     """What people call this answer."""
-    return str(LABELS.get(field, field))
+    return str(LABELS.get(field) or COLUMNS.get(field) or field)

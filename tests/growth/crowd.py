@@ -31,10 +31,24 @@ from badges.models import Credential, Device, Point, Scan
 from forum.actions.audit import record
 from forum.crypto import keyed_hash
 from forum.enums import Role
-from forum.models import Forum, Membership, Message
+from forum.models import AuditEntry, Forum, Membership, Message
 from forum.refs import new_ref
+from forum.uploads import PHOTO, take_in
 from registration.actions.consents import give_consent
-from registration.models import Claim, Consent, Person, Pool, Registration, RegistrationMove
+from registration.actions.documents import look_at_document
+from registration.actions.pictures import keep_picture
+from registration.engine.documents.answers import SEALED
+from registration.enums import PictureKind
+from registration.models import (
+    Claim,
+    Consent,
+    Erasure,
+    IdentityDocument,
+    Person,
+    Pool,
+    Registration,
+    RegistrationMove,
+)
 from tests.api import make_token
 from tests.factories.agenda import (
     at,
@@ -48,11 +62,13 @@ from tests.factories.agenda import (
     partner,
 )
 from tests.factories.badges import make_device, make_point, scan
+from tests.factories.documents import save
 from tests.factories.forum import make_account, make_staff
 from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
 from tests.factories.messages import make_message
 from tests.factories.registration import make_consent_document, make_registration
+from tests.pictures import picture as drawn
 
 Row = TypeVar("Row", bound=Model)
 
@@ -135,10 +151,22 @@ class Crowd:
         assert credential
         document = make_consent_document(forum)
         self.first["consent"] = give_consent(credential.registration, document=document, language="ru", by=delegate)
+        self._documents(credential.registration)
         device, phone = make_device(make_point(forum))
         scan(credential, device=device)
         self.first["waiting"] = make_registration(forum)
         self.first |= {"delegate": delegate, "credential": credential, "device": device, "phone": phone}
+
+    def _documents(self, registration: Registration) -> None:
+        """Something of each kind that a person may hand in; a proof of what was erased."""
+        forum = self.forum
+        Forum.objects.filter(pk=forum.pk).update(takes_photos=True, takes_scans=True)
+        for purpose in ("document", "photo"):
+            document = make_consent_document(forum, purpose=purpose)
+            give_consent(registration, document=document, language="ru", by=None)
+        self.first["erasure"] = Erasure.objects.create(
+            forum=forum, ref=registration.ref, fields=["number"], basis="term"
+        )
 
     def _programme(self) -> None:
         forum = self.forum
@@ -147,8 +175,14 @@ class Crowd:
             forum, places=400, hall=make_hall(forum, capacity=400), starts="14:00", ends="15:00"
         )
         publish_release(forum, by=None)
-        self.first["slot"] = make_slot(make_programme(forum), places=400)
+        self.first["slot"] = make_slot(make_programme(forum, needed_fields=["number", "issued_by"]), places=400)
         self._book()
+        registration = Registration.objects.get(pk=self.first["credential"].registration_id)
+        self.first["document"] = save(registration)
+        registration.forum.refresh_from_db()
+        picture = take_in(drawn(), name="a.jpg", declared="image/jpeg", rule=PHOTO)
+        keep_picture(registration, kind=PictureKind.PHOTO, picture=picture, by=None)
+        look_at_document(registration, reason="why", by=make_staff(forum, Role.ACCREDITATION_OFFICER))
         self._propose()
 
     def _book(self) -> None:
@@ -194,7 +228,18 @@ class Crowd:
         steps = RegistrationMove(registration=waits, was="draft", to="submitted")
         copies(steps, more, among("registration", waiting))
         self._more_places(more, people, registrations)
+        self._more_documents(more, registrations)
         copies(record("registration.submitted", on=("registration", registration.ref), forum=self.forum), more)
+
+    def _more_documents(self, more: int, registrations: Sequence[Registration]) -> None:
+        copies(
+            IdentityDocument.objects.get(pk=self.first["document"].pk),
+            more,
+            among("registration", registrations),
+            new_number,
+        )
+        copies(self.first["erasure"], more)
+        copies(AuditEntry.objects.filter(action="registration.document_looked").earliest("pk"), more)
 
     def _more_places(self, more: int, people: Sequence[Person], registrations: Sequence[Registration]) -> None:
         for kind in ("seat", "visit"):
@@ -233,6 +278,13 @@ class Crowd:
         copies(self.first["token"][0], more, called("name"))
         accounts = copies(self.first["organiser"], more, called("email"))
         copies(Membership.objects.get(account=self.first["organiser"]), more, among("account", accounts))
+
+
+def new_number(document: IdentityDocument, place: int) -> None:
+    """Nobody else's."""
+    document.number_hash = secrets.token_bytes(32)
+    for column in SEALED:
+        setattr(document, column, None)
 
 
 def sealed(credential: Credential, place: int) -> None:

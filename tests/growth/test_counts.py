@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from forum.models import ApiToken, Forum
 from tests.addresses import addresses, is_listed
@@ -26,12 +26,15 @@ TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
     "team:jobs_strip", "people:list", "people:export", "people:imports",
     "programme:room", "programme:export", "programme:releases", "programme:proposals",
-    "privacy:register", "privacy:texts", "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
+    "privacy:register", "privacy:texts", "privacy:erasures",
+    "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
 }  # fmt: skip
 THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "team:job": lambda first: [first["job"].public_id],
     "people:import": lambda first: [first["list"].public_id],
     "people:detail": lambda first: [first["credential"].registration.ref],
+    "people:document": lambda first: [first["credential"].registration.ref],
+    "privacy:erasure_act": lambda first: [localdate().isoformat()],
     "people:correct": lambda first: [first["credential"].registration.ref],
     "people:replace": lambda first: [first["credential"].registration.ref],
     "programme:proposal": lambda first: [first["proposal"].public_id],
@@ -63,6 +66,8 @@ PUBLIC_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
 OWN = {"registration:my", "places:agenda", "places:visits", "badges:my_badge"}
 OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:withdraw": lambda first: [first["credential"].registration.ref],
+    "registration:document": lambda first: [first["credential"].registration.ref],
+    "registration:picture": lambda first: [first["credential"].registration.ref, "photo"],
     "registration:data": lambda first: [first["credential"].registration.ref],
     "registration:email": lambda first: [first["credential"].registration.ref],
     "registration:data_file": lambda first: [first["credential"].registration.ref, "json"],
@@ -89,10 +94,11 @@ NO_ROWS = {
     "people:import_rows", "people:decide", "programme:publish", "programme:decide", "checkin:reissue",
     "checkin:print_one",
     "checkin:revoke_device", "checkin:enrol", "registration:confirm",
-    "registration:discard", "registration:forget", "places:visit_back",
+    "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
+    "people:document_clear", "places:visit_back",
     "places:session", "forum_api:cancel_job", "registration_api:*", "badges_api:revoke_device",
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
-    "registration:agree", "registration:email_code",
+    "registration:agree", "registration:email_code", "registration:picture_file",
     "registration:summary", "registration:sent", "registration:step", "registration:return", "places:offer",
     "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people", "team:design", "team:healthz",
     "team:readyz", "team:metrics",

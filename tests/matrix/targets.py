@@ -164,6 +164,8 @@ TARGETS: dict[str, Targets] = {
         "lists", "waiting taken past"
     ),
     "people:export_forget": ids("column_sets", "off org past"),
+    "people:document people:document_clear": refs(APPLICATIONS),
+    "privacy:erasure_act": slugs("2020-01-02 nonsense", parameter="day"),
     "people:correct people:replace": refs("anna anna-draft past"),
     "people:decide": pairs(decision, "galina/approve galina/nonsense anna-draft/approve past/approve"),
     "programme:proposal": ids("proposals", "spb kem tom"),
@@ -190,6 +192,11 @@ TARGETS: dict[str, Targets] = {
     "registration:sent registration:confirm registration:withdraw": refs(OWN),
     "registration:consents registration:data": refs(APPLICATIONS),
     "registration:email registration:email_code": refs("anna galina past"),
+    "registration:document registration:document_erase": refs("anna galina past"),
+    "registration:picture registration:picture_file registration:picture_remove": pairs(
+        lambda world, who, kind: Target({"ref": world.people[who].ref, "kind": kind}),
+        "anna/photo anna/nonsense galina/photo past/photo",
+    ),
     "registration:data_file": pairs(
         lambda world, who, kind: Target({"ref": world.people[who].ref, "kind": kind}),
         "anna/json anna/html anna/nonsense galina/json past/json",

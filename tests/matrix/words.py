@@ -13,6 +13,8 @@ PEOPLE = {
     "vera": ("Веринская", "VERINSKAIA"),
     "past": ("Прошлогодова", "PROSHLOGODOVA"),
 }
+DOCUMENTS = {"anna": "Засекреченный отдел"}
+"""By whom the document was issued: no page shows it without a reason."""
 SPEAKERS = {
     "spb": ("Невогорская", "NEVOGORSKAIA"),
     "guest": ("Гостевальская", "GOSTEVALSKAIA"),
@@ -37,6 +39,7 @@ PLANTS = {
 WORDS = {
     **PEOPLE,
     **{f"{key}@": (email,) for key, email in ((key, f"{key}@delegates.example") for key in PEOPLE)},
+    **{f"document {key}": (word,) for key, word in DOCUMENTS.items()},
     **{f"speaker {key}": words for key, words in SPEAKERS.items()},
     **{f"session {key}": words for key, words in SESSIONS.items()},
     **{f"plant {key}": words for key, words in PLANTS.items()},

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.utils.timezone import now
@@ -27,12 +28,14 @@ from forum.crypto import keyed_hash
 from forum.enums import ForumRole, JobState, MessageState, Role
 from forum.models import Account, ApiToken, Forum, ForumOrganisation, Job, Membership, Message, Organisation, Region
 from forum.refs import format_ref
+from forum.uploads import PHOTO, take_in
 from registration.actions.consents import give_consent
 from registration.actions.line import LINK_PURPOSE, serve_line
 from registration.actions.notices import issue_return_link
+from registration.actions.pictures import keep_picture
 from registration.actions.review import start_bulk_approve
-from registration.enums import ClaimState, RegistrationState
-from registration.models import Claim, ColumnSet, ImportRun, Registration
+from registration.enums import ClaimState, ConsentPurpose, PictureKind, RegistrationState
+from registration.models import Claim, ColumnSet, Erasure, ImportRun, Registration
 from tests.factories.agenda import (
     at,
     make_bookable_session,
@@ -43,6 +46,7 @@ from tests.factories.agenda import (
     make_speaker,
 )
 from tests.factories.badges import make_device, make_point, scan
+from tests.factories.documents import agree, save
 from tests.factories.forum import make_forum, make_staff
 from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
@@ -55,8 +59,10 @@ from tests.factories.registration import (
     make_registration,
 )
 from tests.matrix.roles import Caller, make_applicant, make_callers, make_past_caller
-from tests.matrix.words import PEOPLE, PLANTS, SESSIONS, SPEAKERS, Finder
+from tests.matrix.words import DOCUMENTS, PEOPLE, PLANTS, SESSIONS, SPEAKERS, Finder
+from tests.pictures import picture
 
+NOBODY = "ERASED0000"
 CONFIRMED, DRAFT = RegistrationState.CONFIRMED, RegistrationState.DRAFT
 
 
@@ -130,6 +136,7 @@ def build_world() -> World:
     _released(world)
     _proposals(world)
     _places(world)
+    _documents(world)
     _checkin(world)
     _works(world)
     _ground(world)
@@ -206,7 +213,7 @@ def _programme(world: World) -> None:
 def _visits(world: World) -> None:
     """Two plants; of one of them a second run with a single place."""
     for position, key in enumerate(("azot", "kru")):
-        world.slots[key] = _slot(world.forum, key)
+        world.slots[key] = _slot(world.forum, key, needed_fields=["number", "issued_by"])
         world.plants[key] = world.slots[key].programme.host
         ForumOrganisation.objects.create(
             forum=world.forum, organisation=world.plants[key], role=ForumRole.HOST, position=position
@@ -279,6 +286,19 @@ def _places(world: World) -> None:
     world.secrets["vera"] = "v" * 32
     offered = Claim.objects.filter(state=ClaimState.OFFERED, person=world.people["vera"].person)
     assert offered.update(offer_hash=keyed_hash(world.secrets["vera"], purpose=LINK_PURPOSE)) == 1
+
+
+def _documents(world: World) -> None:
+    """Anna has entered her document for the plant and handed in a photo; something was erased once."""
+    forum, anna = world.forum, Registration.objects.get(pk=world.people["anna"].pk)
+    agree(anna, ConsentPurpose.DOCUMENT, ConsentPurpose.PHOTO)
+    Forum.objects.filter(pk=forum.pk).update(takes_photos=True)
+    anna.forum.refresh_from_db()
+    save(anna, values={"issued_by": DOCUMENTS["anna"]})
+    photo = take_in(picture(), name="a.jpg", declared="image/jpeg", rule=PHOTO)
+    keep_picture(anna, kind=PictureKind.PHOTO, picture=photo, by=None)
+    with time_machine.travel("2020-01-02T05:00:00Z", tick=False):
+        Erasure.objects.create(forum=forum, ref=NOBODY, fields=["number"], basis="term")
 
 
 def _checkin(world: World) -> None:
