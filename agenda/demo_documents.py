@@ -23,14 +23,20 @@ def build_documents(context: DemoContext) -> None:
     """Of those who have a place in a visit that needs them; the delegate of the sign-in page has only agreed yet."""
     document = ConsentDocument.objects.filter(forum=context.forum, purpose=ConsentPurpose.DOCUMENT).first()
     visitors = _visitors(context)[:MOST] if document else []
+    twice = _twice(visitors)
     for number, registration in enumerate(visitors):
         with context.at(context.moment(-21, time(9 + number % 10, 5 + number % 50))):
             give_consent(registration, document=document, language=registration.language, by=None)  # type: ignore[arg-type]
             if registration.person.email != DELEGATE_ACCOUNT:
-                # The second one has the number of the first: an officer compares them.
-                _enter(registration, number=max(number, 1))
+                _enter(registration, number=twice.get(number, number))
     if visitors:
         erase_document(visitors[-1], basis=ErasureBasis.ASKED)
+
+
+def _twice(visitors: list[Registration]) -> dict[int, int]:
+    """The second Russian visitor has the number of the first: an officer compares them."""
+    russian = [n for n, one in enumerate(visitors) if n and one.person.citizenship == "RU"]
+    return {russian[1]: russian[0]} if len(russian) > 1 else {}
 
 
 def _visitors(context: DemoContext) -> list[Registration]:

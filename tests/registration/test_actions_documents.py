@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum, Message
+from forum.registry import export_columns
 from registration.actions.applications import correct_facts, withdraw
 from registration.actions.consents import withdraw_consent
 from registration.actions.documents import clear_suspicion, look_at_document
@@ -208,6 +209,13 @@ def test_a_value_stands_in_no_audit_letter_or_log(
     told = [caplog.text, str(refusal.value.fields), str(refusal.value.data)]
     told += [str(list(model.objects.values())) for model in (AuditEntry, Message, Erasure)]
     told += [str(message.context) for message in Message.objects.all()]
+    assert [secret for secret in SECRETS if any(secret in text for text in told)] == []
+
+
+def test_a_value_stands_in_no_table_of_people(holder: Registration) -> None:
+    save(holder)
+    told = [str(column.cells([holder])) for column in export_columns]
+    assert len(told) > 10
     assert [secret for secret in SECRETS if any(secret in text for text in told)] == []
 
 

@@ -11,7 +11,8 @@ from registration.actions.pictures import keep_picture
 from registration.enums import ConsentPurpose, DocumentField, ErasureBasis, PictureKind
 from registration.models import Registration
 from registration.queries.documents import suspects
-from registration.web.limits import LOOKS
+from registration.web import views_team_document
+from registration.web.limits import Limit
 from tests.factories.documents import RUSSIAN, SECRETS, agree, make_holder, need, save
 from tests.factories.forum import make_staff
 from tests.pictures import picture
@@ -85,13 +86,16 @@ def test_the_coordinator_does_not_find_others(
     assert coordinator.post(at(holder), {"reason": "why"}).status_code == 404
 
 
-def test_too_many_looks_are_refused(officer_client: Client, holder: Registration) -> None:
-    for _ in range(LOOKS.amount):
+def test_too_many_looks_are_refused(
+    officer_client: Client, holder: Registration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views_team_document, "LOOKS", Limit("looks", amount=3, seconds=3600))
+    for _ in range(3):
         assert officer_client.post(at(holder), {"reason": "why"}).status_code == 200
     answer = officer_client.post(at(holder), {"reason": "ещё один"})
     assert (answer.status_code, secrets_in(answer.content.decode())) == (429, [])
     assert "ещё один" in answer.content.decode()
-    assert AuditEntry.objects.filter(action="registration.document_looked").count() == LOOKS.amount
+    assert AuditEntry.objects.filter(action="registration.document_looked").count() == 3
 
 
 def test_pictures_are_shown_to_the_officer_inside_the_page(
