@@ -40,7 +40,7 @@ class KindForm(forms.Form):
         kinds = kinds_of(registration)
         usual = document.kind if document and document.kind in kinds else kinds[0]
         self.chosen = asked if asked in kinds else usual
-        super().__init__(initial={"kind": self.chosen}, label_suffix="")
+        super().__init__(initial={"kind": self.chosen}, label_suffix="", auto_id="choose_%s")
         self.fields["kind"].choices = [(kind, DocumentKind(kind).label) for kind in kinds]
 
 
