@@ -14,8 +14,6 @@ class RegistrationConfig(AppConfig):
         from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds, own_data  # noqa: PLC0415 -- apps are ready now
         from registration import receivers  # noqa: F401, PLC0415 -- apps are ready now
         from registration.actions import import_rows, imports, notices, review  # noqa: PLC0415 -- apps are ready now
-        from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
-        from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
         from registration.queries.health import applications  # noqa: PLC0415 -- apps are ready now
 
@@ -34,7 +32,6 @@ class RegistrationConfig(AppConfig):
             job_kinds.add(kind.name, kind)
         letter = MessageKind(import_rows.LETTER, "registration/mail/imported", _("Prepared from a list"))
         message_kinds.add(letter.reason, letter)
-        pool_policies.add(PoolKind.CATEGORY, PoolPolicy(eligible=review.may_leave_line, held=review.approve_from_line))
         for state, reason in notices.REASONS.items():
             message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", notices.LABELS[state]))
         withdrawn = notices.CONSENT_WITHDRAWN
@@ -50,6 +47,7 @@ class RegistrationConfig(AppConfig):
         for part in ours.PARTS:
             own_data.add(part.__name__, part)
         self._tables()
+        self._places()
         self._rooms()
 
     def _tables(self) -> None:
@@ -62,6 +60,22 @@ class RegistrationConfig(AppConfig):
         for column in COLUMNS:
             export_columns.add(column.name, column)
         job_kinds.add(EXPORT, JobKind(EXPORT, TITLE, run_export, "registration.export_people"))
+
+    def _places(self) -> None:
+        """Freed places are offered to the waiting list."""
+        from forum.registry import MessageKind, message_kinds  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import notices, offers  # noqa: PLC0415 -- apps are ready now
+        from registration.enums import PARTICIPATION  # noqa: PLC0415 -- apps are ready now
+        from registration.policies import pool_policies  # noqa: PLC0415 -- apps are ready now
+
+        for kind in PARTICIPATION:
+            pool_policies.add(kind, offers.POLICY)
+        for reason, label in (
+            (notices.OFFERED, _("Offer of a place from the waiting list")),
+            (notices.OFFER_OVER, _("Offer of a place is over")),
+        ):
+            template = f"registration/mail/{reason.removeprefix('registration.')}"
+            message_kinds.add(reason, MessageKind(reason, template, label))
 
     def _rooms(self) -> None:
         """The officers' room, and what the Today page shows of it."""

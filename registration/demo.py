@@ -20,6 +20,7 @@ from registration.demo_data.consent import CONSENT, DOCUMENT, PHOTO, PUBLICATION
 from registration.demo_data.people import invent_languages, invent_names, invent_work
 from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
+from registration.demo_quotas import build_quotas
 from registration.enums import RegistrationState
 from registration.models import Category, ConsentDocument, Delegation, Registration, Zone
 
@@ -47,6 +48,13 @@ def build(context: DemoContext) -> None:
             "delegation": delegation,
         }
         desk.bring(answers, category=planned.category, state=planned.state)
+    build_quotas(
+        context,
+        officer=desk.officer,
+        document=desk.document,
+        categories=desk.categories,
+        delegations=desk.delegations,
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

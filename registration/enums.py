@@ -61,8 +61,13 @@ class PoolKind(TextChoices):
     """What a number of places belongs to; the room that owns a kind registers its policy."""
 
     CATEGORY = "category", _("category quota")
+    QUOTA = "quota", _("quota of a delegation or an organisation")
     SEATS = "seats", _("session seats")
     VISIT = "visit", _("plant visit")
+
+
+PARTICIPATION = frozenset({PoolKind.CATEGORY, PoolKind.QUOTA})
+"""Pools whose places let somebody take part."""
 
 
 class ConsentPurpose(TextChoices):

@@ -64,6 +64,8 @@ TEAM = [
         role="officer",
         way=follow(PERSON, "main a[href$='/replace/']"),
     ),
+    Shot(name="waiting", url="/team/people/waiting/", role="officer", dark=True),
+    Shot(name="waiting-nobody", url="/team/people/waiting/?category=guide", role="officer", languages=(RU,)),
     Shot(name="consents-team", url="/team/consents/", role="privacy", dark=True),
     Shot(name="consents-nothing", url="/team/consents/?standing=older", role="privacy", languages=(RU,)),
     Shot(name="consent-texts", url="/team/consents/texts/", role="privacy"),

@@ -13,6 +13,8 @@ from playwright.sync_api import Locator, Page
 Way = Callable[[Page], None]
 EMAIL = "picture@example.org"
 LISTED = "listed@example.org"
+OFFERED = "offered@example.org"
+"""To whom the demo offers a place from the waiting list."""
 LIST = (
     "Фамилия;Имя;Отчество;Дата рождения;Email;Гражданство;Регион;Организация;Должность;Языки;Телефон\r\n"
     f"Списочная;Ольга;Игоревна;17.05.1985;{LISTED};РФ;Томская область;Музей угля;хранитель фондов;русский;+7\r\n"
@@ -205,7 +207,12 @@ def make_mistakes(page: Page) -> None:
     page.wait_for_selector("[aria-invalid=true]")
 
 
-def open_letter_link(page: Page) -> None:
+def open_offer(page: Page) -> None:
+    """The letter that offers a place from the waiting list, and the page of the offer."""
+    open_letter_link(page, leads_to="/apply/offer/")
+
+
+def open_letter_link(page: Page, *, leads_to: str = "/apply/return/") -> None:
     """The letter about the application in the demo's mailbox, and the page that its link opens."""
     letter = page.locator("ul.letters a").first
     for _round in range(PATIENCE // 1000):
@@ -214,5 +221,5 @@ def open_letter_link(page: Page) -> None:
         page.wait_for_timeout(1000)
         page.reload()
     follow("ul.letters a")(page)
-    link = page.frame_locator("iframe").locator("a[href*='/apply/return/']").first
+    link = page.frame_locator("iframe").locator(f"a[href*='{leads_to}']").first
     page.goto(link.get_attribute("href") or "", wait_until="load")

@@ -9,11 +9,13 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
+from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account, Forum
 from registration.actions.consents import note_consent
 from registration.actions.documents import follow_citizenship
 from registration.actions.notices import revoke_return_links, tell_applicant
+from registration.actions.participation import follow_group
 from registration.actions.people import NAMES, write_names
 from registration.actions.review import approve_if_free
 from registration.actions.state import lock, move, refuse_stopped
@@ -150,6 +152,7 @@ def _follow_email(registration: Registration) -> None:
             tell_applicant(registration, step)
 
 
+@busy_in_words
 @transaction.atomic(durable=True)
 def submit(registration: Registration, *, by: Account | None = None) -> Registration:
     """Send the application to the officers. Sending twice is sending once.
@@ -175,6 +178,7 @@ def _send(registration: Registration, *, by: Account | None, as_applicant: bool)
         approve_if_free(registration)
 
 
+@busy_in_words
 @transaction.atomic(durable=True)
 def register_on_behalf(
     *, category: Category, document: ConsentDocument, signed_on: date, answers: Mapping[str, Any], by: Account
@@ -260,7 +264,8 @@ def correct_facts(
     """An officer corrects a name or another printed fact, in any state, with a reason. Badges above hear of it.
 
     A new email gets its own login and the last letter again; the links in the old letters are dead (complaint EML-8).
-    Raises `DomainError` with status 409 when somebody saved in between, or the consent to processing is withdrawn.
+    With the delegation the place goes to its quota. Raises `DomainError` with status 409 when somebody saved in between,
+    the consent to processing is withdrawn, or the new delegation has no place (`places.full`).
     """
     registration = lock(registration)
     refuse_stopped(registration)
@@ -274,6 +279,8 @@ def correct_facts(
         registration.save()
         if "email" in changed:
             _follow_email(registration)
+        if "delegation" in changed:
+            follow_group(registration)
         record(
             "registration.corrected",
             on=("registration", registration.ref),

@@ -12,7 +12,7 @@ from forum.actions.messages import queue_message
 from forum.crypto import keyed_hash
 from forum.names import address_as
 from registration.enums import RegistrationState
-from registration.models import Registration, RegistrationMove, ReturnLink
+from registration.models import Claim, Registration, RegistrationMove, ReturnLink
 from registration.queries.people import name_of
 
 REASONS = {
@@ -33,6 +33,7 @@ LABELS = {
     RegistrationState.CANCELLED: _("Application withdrawn"),
 }
 """What the team calls each letter."""
+OFFERED, OFFER_OVER = "registration.place_offered", "registration.offer_over"
 CONSENT_WITHDRAWN = "registration.consent_withdrawn"
 EMAIL_CODE = "registration.email_code"
 EMAIL_CHANGED = "registration.email_changed"
@@ -56,6 +57,34 @@ def tell_applicant(registration: Registration, step: RegistrationMove) -> None:
         language=registration.language,
         forum=registration.forum,
         context=letter_context(registration) | {"note": step.note},
+    )
+
+
+def tell_of_offer(registration: Registration, claim: Claim, *, secret: str) -> None:
+    """“A place is free for you until …” The link works once."""
+    with translation.override(registration.language):
+        link = reverse("registration:offer", args=[secret])
+    until = claim.offer_until.isoformat() if claim.offer_until else ""
+    _tell(OFFERED, registration, occasion=f"offer:{claim.public_id}", offer_link=link, until=until)
+
+
+def tell_of_end(registration: Registration, claim: Claim) -> None:
+    """“The offer is over.”"""
+    _tell(OFFER_OVER, registration, occasion=f"over:{claim.public_id}")
+
+
+def _tell(reason: str, registration: Registration, *, occasion: str, **facts: str) -> None:
+    """One letter about the waiting list, in the transaction of the action."""
+    if not registration.person.email:
+        return
+    queue_message(
+        reason,
+        about=("registration", registration.ref),
+        occasion=occasion,
+        to=registration.person.email,
+        language=registration.language,
+        forum=registration.forum,
+        context=letter_context(registration) | facts,
     )
 
 

@@ -1,45 +1,55 @@
 """What an accreditation officer decides. Each decision is safe to ask for twice and tells the applicant."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.actions.jobs import Progress, start_job
+from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account, Forum, Job
-from registration.actions.places import hand_over, join_line, take_place
+from registration.actions.participation import (
+    join_participation,
+    pass_participation,
+    refuse_other_group,
+    take_participation,
+)
 from registration.actions.state import lock, move, refuse_impossible
 from registration.enums import HOLDS_PLACE, RegistrationState
-from registration.models import Claim, Registration
+from registration.models import Registration
 from registration.queries.applications import registrations_visible_to
 
 BULK_APPROVE = "registration.bulk_approve"
 
 
+@busy_in_words
 @transaction.atomic(durable=True)
 def approve(registration: Registration, *, by: Account | None, note: str = "") -> Registration:
-    """Give the person a place of their category's quota. Approving twice is approving once.
+    """Give the person a place of their group's quota or of the category. Approving twice is approving once.
 
-    Raises `DomainError("places.full")` when the quota is used up; the officer may then put the person in line.
+    Raises `DomainError("places.full")` when they are used up; the officer may then put the person in line.
     """
     registration = lock(registration)
     if registration.state in HOLDS_PLACE:
         return registration
     refuse_impossible(registration, RegistrationState.APPROVED)
-    take_place(registration.category.pool, person=registration.person)
+    take_participation(registration)
     _note_approval(registration, by=by, note=note)
     return registration
 
 
 def approve_if_free(registration: Registration) -> None:
-    """Categories that need no review: approved at once while there are places, else an officer decides.
+    """Categories that need no review: approved at once while there are places, else put in line.
 
     Part of the sending; the caller holds the locks and owns the transaction.
     """
     try:
-        take_place(registration.category.pool, person=registration.person)
-    except DomainError:
+        take_participation(registration)
+    except DomainError as refusal:
+        if refusal.code != "places.full":
+            raise
+        move(registration, RegistrationState.WAITLISTED, by=None)
+        join_participation(registration)
         return
     _note_approval(registration, by=None)
 
@@ -50,14 +60,15 @@ def _note_approval(registration: Registration, *, by: Account | None, note: str 
     move(registration, RegistrationState.APPROVED, by=by, note=note)
 
 
+@busy_in_words
 @transaction.atomic(durable=True)
 def put_in_line(registration: Registration, *, by: Account, note: str = "") -> Registration:
-    """No place now: the person waits and is approved by itself when one is given back. Safe to ask twice."""
+    """No place now: the person waits, and is offered one that is given back. Safe to ask twice."""
     registration = lock(registration)
     if registration.state == RegistrationState.WAITLISTED:
         return registration
     move(registration, RegistrationState.WAITLISTED, by=by, note=note)
-    join_line(registration.category.pool, person=registration.person)
+    join_participation(registration)
     return registration
 
 
@@ -100,12 +111,13 @@ def block(registration: Registration, *, by: Account, reason: str) -> Registrati
     return registration
 
 
+@busy_in_words
 @transaction.atomic(durable=True)
 def replace(registration: Registration, *, substitute: Registration, by: Account, reason: str) -> Registration:
     """Give a delegate's place to a substitute who has applied themselves: nobody consents for another adult.
 
     One transaction: the old badge dies, the place changes hands, the substitute is approved. Plant visits are not handed
-    over, since a plant admits only who is on its list. Raises `DomainError` when the two are not of one category.
+    over, since a plant admits only who is on its list. Raises `DomainError` when the two are not of one category and quota.
     """
     first, second = sorted((registration, substitute), key=lambda r: r.person_id)
     locked = {row.pk: row for row in (lock(first), lock(second))}
@@ -113,14 +125,14 @@ def replace(registration: Registration, *, substitute: Registration, by: Account
     if old.state == RegistrationState.REPLACED and new.state in HOLDS_PLACE:
         return new
     refuse_substitute(old, new)
+    pass_participation(old, to=new)
     move(old, RegistrationState.REPLACED, by=by, note=reason.strip(), tell=False)
-    hand_over(old.category.pool, to=new.person)
     _note_approval(new, by=by)
     return new
 
 
 def refuse_substitute(registration: Registration, substitute: Registration) -> Registration:
-    """Whether `substitute` may take the place: same edition, same category, an application that can be approved.
+    """Whether `substitute` may take the place: same edition, category and quota, an application that can be approved.
 
     Raises `DomainError`; without locks it is only a forecast for the page that asks.
     """
@@ -130,6 +142,7 @@ def refuse_substitute(registration: Registration, substitute: Registration) -> R
         raise DomainError("registration.other_category", refusal, fields={"substitute": refusal})
     refuse_impossible(registration, RegistrationState.REPLACED)
     refuse_impossible(substitute, RegistrationState.APPROVED)
+    refuse_other_group(registration, substitute)
     return substitute
 
 
@@ -149,22 +162,3 @@ def run_bulk_approve(job: Job, progress: Progress) -> None:
         approve(registration, by=job.owner)
 
     progress.each(job.params["refs"], approve_one)
-
-
-def may_leave_line(claim: Claim) -> bool:
-    """A waiting claim is served only while the application itself waits."""
-    return _waiting_of(claim).exists()
-
-
-def approve_from_line(claim: Claim) -> None:
-    """A place was given back and this person is next: approve, by nobody but the line itself."""
-    registration = (
-        _waiting_of(claim).select_for_update(of=("self",)).select_related("forum", "person", "category").get()
-    )
-    _note_approval(registration, by=None)
-
-
-def _waiting_of(claim: Claim) -> QuerySet[Registration]:
-    return Registration.objects.filter(
-        person=claim.person, category__pool=claim.pool, state=RegistrationState.WAITLISTED
-    )

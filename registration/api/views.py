@@ -179,7 +179,7 @@ def decision(operation_id: str, summary: str, description: str, *, note: Any = N
 @decision(
     "approve_application",
     "Approve",
-    "Takes a place of the category's quota; 409 when none is left.",
+    "Takes a place of the quota of the delegation or organisation, else of the category; 409 when none is left.",
     no_place_left=FULL,
 )
 class ApproveView(DecideView):
@@ -203,7 +203,11 @@ class AskForChangesView(DecideView):
     act = staticmethod(review.ask_for_changes)
 
 
-@decision("waitlist_application", "Put in line", "No place now: approved by itself when one is given back.")
+@decision(
+    "waitlist_application",
+    "Put in line",
+    "No place now: the person waits, and is offered one that is given back, with a deadline.",
+)
 class WaitlistView(DecideView):
     """Put in line."""
 

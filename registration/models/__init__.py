@@ -8,6 +8,7 @@ from registration.models.exports import ColumnSet
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
+from registration.models.quotas import Quota
 
 __all__ = [
     "Category",
@@ -26,6 +27,7 @@ __all__ = [
     "Person",
     "PersonPicture",
     "Pool",
+    "Quota",
     "Registration",
     "RegistrationMove",
     "ReturnLink",

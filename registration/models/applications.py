@@ -25,6 +25,8 @@ class Registration(models.Model):
     delegation = models.ForeignKey(
         "registration.Delegation", null=True, on_delete=models.PROTECT, related_name="registrations"
     )
+    sent_by = models.ForeignKey("forum.Organisation", null=True, on_delete=models.PROTECT, related_name="people_sent")
+    """Under whose quota the person comes; set by whoever answers for the quota, never by what an applicant types."""
     organisation = models.CharField(_("organisation"), max_length=250, blank=True)
     position = models.CharField(_("position"), max_length=250, blank=True)
     position_short = models.CharField(_("position on the badge"), max_length=80, blank=True)

@@ -11,11 +11,14 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.templatetags.times import day_text, reader_locale, when_text
+from registration.actions.offers import OFFER_LAPSED
 from registration.actions.sweeps import NOT_CONFIRMED
 from registration.enums import MOVES, RegistrationState
 from registration.models import Registration, RegistrationMove
+from registration.queries.line import InLine
 from registration.validators import missing_answers
 from registration.web.answers import STEP_FIELDS
+from registration.web.waiting import offer_address, waiting_hint, waiting_line
 
 _S = RegistrationState
 TONES = {
@@ -54,8 +57,10 @@ class Standing:
     step: NextStep | None = None
 
 
-def standing(registration: Registration) -> Standing:
-    """What the applicant reads first."""
+def standing(registration: Registration, waits: InLine | None = None) -> Standing:
+    """What the applicant reads first; `waits` is how somebody on the waiting list stands in it."""
+    if registration.state == _S.WAITLISTED:
+        return _waitlisted(registration, waits)
     return _SAYS[RegistrationState(registration.state)](registration)
 
 
@@ -132,12 +137,11 @@ def _too_late(registration: Registration) -> Standing:
     )
 
 
-def _waitlisted(registration: Registration) -> Standing:
-    return Standing(
-        _("You are on the waiting list."),
-        _("All places are taken now. As soon as one is free and it is your turn, it is yours and we write to you."),
-        registration.note,
-    )
+def _waitlisted(registration: Registration, waits: InLine | None) -> Standing:
+    address = offer_address(registration, waits)
+    step = NextStep(_("Accept the place"), address, posts=True) if address else None
+    note = "" if address else registration.note
+    return Standing(waiting_line(registration, waits), waiting_hint(registration, waits), note, step)
 
 
 def _rejected(registration: Registration) -> Standing:
@@ -159,8 +163,18 @@ def _confirmed(registration: Registration) -> Standing:
 def _cancelled(registration: Registration) -> Standing:
     if registration.note == NOT_CONFIRMED:
         return _too_late(registration)
+    if registration.note == OFFER_LAPSED:
+        return _not_answered(registration)
     return Standing(
         _("Withdrawn."), _("The place has been given back. You may apply again while applications are open.")
+    )
+
+
+def _not_answered(registration: Registration) -> Standing:
+    return Standing(
+        _("The offer of a place was not answered in time."),
+        _("It went to the next person in line. If you still want to come, write to %(email)s.")
+        % {"email": registration.forum.contact_email},
     )
 
 
@@ -180,7 +194,6 @@ _SAYS = {
     _S.SUBMITTED: _submitted,
     _S.NEEDS_CHANGES: _needs_changes,
     _S.APPROVED: _approved,
-    _S.WAITLISTED: _waitlisted,
     _S.REJECTED: _rejected,
     _S.CONFIRMED: _confirmed,
     _S.CANCELLED: _cancelled,
@@ -202,6 +215,8 @@ def time_line(registration: Registration, moves: list[RegistrationMove]) -> list
 def _move_title(step: RegistrationMove) -> str:
     if step.to == _S.CANCELLED and step.note == NOT_CONFIRMED:
         return _("Not confirmed in time")
+    if step.to == _S.CANCELLED and step.note == OFFER_LAPSED:
+        return _("Offer not answered in time")
     if step.to == _S.SUBMITTED:
         again = {_S.NEEDS_CHANGES: _("Corrected and sent again"), _S.REJECTED: _("Taken up again")}
         return again.get(RegistrationState(step.was), _("Application sent"))

@@ -10,6 +10,7 @@ from registration.web import (
     views_team_imports,
     views_team_person,
     views_team_replace,
+    views_team_waiting,
 )
 
 app_name = "people"
@@ -23,6 +24,7 @@ urlpatterns = [
         views_team_exports.ForgetColumnsView.as_view(),
         name="export_forget",
     ),
+    path("people/waiting/", views_team_waiting.WaitingView.as_view(), name="waiting"),
     path("people/lists/", views_team_imports.ImportsView.as_view(), name="imports"),
     path("people/lists/<uuid:public_id>/", views_team_imports.ImportView.as_view(), name="import"),
     path("people/lists/<uuid:public_id>/start/", views_team_imports.StartView.as_view(), name="import_start"),

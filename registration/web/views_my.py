@@ -17,6 +17,7 @@ from registration.actions.applications import confirm, withdraw
 from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.queries.applications import registrations_for
+from registration.queries.line import InLine, in_line
 from registration.queries.people import name_of
 from registration.sessions import forget, session_refs
 from registration.web.access import OwnApplicationView
@@ -37,8 +38,9 @@ class MyView(View):
         panels = [
             (panel.template, panel.context(request, mine)) for panel in sorted(my_panels, key=lambda one: one.order)
         ]
+        waiting = in_line(mine)
         cards = [
-            card(request, registration, opened_here=registration.ref in refs)
+            card(request, registration, opened_here=registration.ref in refs, waits=waiting.get(registration.pk))
             | {"panels": [{"template": template, "context": parts[registration.pk]} for template, parts in panels]}
             for registration in mine
         ]
@@ -46,7 +48,9 @@ class MyView(View):
         return render(request, "registration/my.html", context)
 
 
-def card(request: HttpRequest, registration: Registration, *, opened_here: bool) -> dict[str, Any]:
+def card(
+    request: HttpRequest, registration: Registration, *, opened_here: bool, waits: InLine | None = None
+) -> dict[str, Any]:
     """What one application's card shows of the application itself."""
     state = RegistrationState(registration.state)
     owned = isinstance(request.user, Account) and registration.person.account_id == request.user.pk
@@ -54,7 +58,7 @@ def card(request: HttpRequest, registration: Registration, *, opened_here: bool)
         "registration": registration,
         "heading": heading(name_of(registration.person)),
         "tone": TONES[state],
-        "standing": standing(registration),
+        "standing": standing(registration, waits),
         "time_line": time_line(registration, list(registration.moves.all())),
         "sections": sections(registration),
         "may_withdraw": may_withdraw(registration),

@@ -19,7 +19,9 @@ from registration.actions.applications import correct_facts
 from registration.models import Registration
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
 from registration.queries.dossier import audit_of, history_of, letters_of
+from registration.queries.line import in_line
 from registration.queries.people import name_of
+from registration.queries.quotas import limits_of
 from registration.queries.substitutes import can_be_replaced
 from registration.web.answers import consents_of, differences, sections
 from registration.web.forms_team import DECISIONS, CorrectForm, Decision, NoteForm, QueueForm, address_of
@@ -27,6 +29,7 @@ from registration.web.reasons import ready_reasons
 from registration.web.spellings import heading, second_line
 from registration.web.views_steps import number
 from registration.web.views_team import keys, row
+from registration.web.waiting_team import why_waiting
 
 MOST_LOG = 50
 
@@ -70,6 +73,7 @@ class PersonView(TeamView):
             "decisions": self._decisions(reasons, refused),
             "refused": refused,
             "may_be_replaced": can_be_replaced(registration),
+            **places_of(registration),
             "panels": self._panels(),
             "page_keys": keys(),
             **self._neighbours(),
@@ -116,6 +120,17 @@ class PersonView(TeamView):
     @staticmethod
     def _url(ref: str, address: str) -> str:
         return f"{reverse('people:detail', args=[ref])}?{address}"
+
+
+def places_of(registration: Registration) -> dict[str, Any]:
+    """Which places the person may have, and how they stand in line."""
+    limits, waits = limits_of(registration), in_line([registration]).get(registration.pk)
+    return {
+        "limits": limits,
+        "has_place": any(limit.pool.left for limit in limits),
+        "waits": waits,
+        "why": why_waiting(registration, waits),
+    }
 
 
 class DecideView(PersonView):
@@ -181,12 +196,19 @@ class CorrectView(PersonView):
                 by=cast(Account, request.user),
             )
         except DomainError as error:
-            if error.code != "registration.stale":
-                raise
-            fresh = self.find()
-            return self._page(fresh, form, status=409, differing=differences(fresh, form.answers()))
+            return self._refused(form, error)
         messages.success(request, _("The correction is saved."))
         return redirect("people:detail", ref=ref)
+
+    def _refused(self, form: CorrectForm, refusal: DomainError) -> HttpResponse:
+        """Another version was saved meanwhile, or the new delegation has no place: what was typed stays."""
+        fresh = self.find()
+        if refusal.code == "registration.stale":
+            return self._page(fresh, form, status=409, differing=differences(fresh, form.answers()))
+        if refusal.code != "places.full":
+            raise refusal
+        form.add_error("delegation", refusal.message)
+        return self._page(fresh, form, status=409)
 
     def _page(
         self, registration: Registration, form: CorrectForm, *, status: int = 200, version: str = "", **context: Any

@@ -26,6 +26,7 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.needs_changes": _("sent back for changes"),
     "registration.approved": _("approved"),
     "registration.waitlisted": _("put on the waiting list"),
+    "registration.offered": _("offered a place from the waiting list"),
     "registration.rejected": _("not accepted"),
     "registration.confirmed": _("confirmed"),
     "registration.cancelled": _("withdrawn"),

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from forum.models import Forum, Organisation
+from forum.models import Account, Forum, Organisation
 from registration.actions.people import write_names
+from registration.actions.quotas import Terms, set_quota
 from registration.enums import HOLDS_PLACE, ClaimState, PoolKind, RegistrationState
-from registration.models import Category, Claim, ConsentDocument, Delegation, Person, Pool, Registration, Zone
+from registration.models import Category, Claim, ConsentDocument, Delegation, Person, Pool, Quota, Registration, Zone
 
 _numbers = count(1)
 
@@ -111,10 +112,23 @@ def make_registration(
         **{"organisation": "Завод «Образец»", "position": "директор музея", "language": "ru"} | changes,
     )
     if state in HOLDS_PLACE:
-        Claim.objects.create(pool=category.pool, person=registration.person, state=ClaimState.HELD, held_at=now())
+        Claim.objects.create(
+            pool=category.pool, root=category.pool, person=registration.person, state=ClaimState.HELD, held_at=now()
+        )
         Pool.objects.filter(pk=category.pool_id).update(
             taken=category.pool.claims.filter(state=ClaimState.HELD).count()
         )
     if state == RegistrationState.WAITLISTED:
-        Claim.objects.create(pool=category.pool, person=registration.person, state=ClaimState.WAITING)
+        Claim.objects.create(
+            pool=category.pool, root=category.pool, person=registration.person, state=ClaimState.WAITING
+        )
     return registration
+
+
+def make_quota(
+    category: Category, *, delegation: str = "RU-TOM", organisation: Organisation | None = None, **terms: Any
+) -> Quota:
+    """Places of a category kept for a delegation, or for an organisation; by the action, since places move with it."""
+    by = Account.objects.for_email("quotas@example.org")
+    group = organisation or make_delegation(category.forum, delegation)
+    return set_quota(Category.objects.get(pk=category.pk), group=group, terms=Terms(**terms), by=by)

@@ -38,7 +38,7 @@ from registration.actions.consents import give_consent
 from registration.actions.documents import look_at_document
 from registration.actions.pictures import keep_picture
 from registration.engine.documents.answers import SEALED
-from registration.enums import PictureKind
+from registration.enums import PictureKind, RegistrationState
 from registration.models import (
     Claim,
     Consent,
@@ -155,6 +155,10 @@ class Crowd:
         device, phone = make_device(make_point(forum))
         scan(credential, device=device)
         self.first["waiting"] = make_registration(forum)
+        line = make_registration(forum, state=RegistrationState.WAITLISTED)
+        line.person.account = delegate
+        line.person.save(update_fields=["account"])
+        self.first["in_line"] = line
         self.first |= {"delegate": delegate, "credential": credential, "device": device, "phone": phone}
 
     def _documents(self, registration: Registration) -> None:
@@ -227,6 +231,7 @@ class Crowd:
         waiting = copies(waits, more, among("person", copies(waits.person, more)))
         steps = RegistrationMove(registration=waits, was="draft", to="submitted")
         copies(steps, more, among("registration", waiting))
+        self._more_in_line(more)
         self._more_places(more, people, registrations)
         self._more_documents(more, registrations)
         copies(record("registration.submitted", on=("registration", registration.ref), forum=self.forum), more)
@@ -240,6 +245,12 @@ class Crowd:
         )
         copies(self.first["erasure"], more)
         copies(AuditEntry.objects.filter(action="registration.document_looked").earliest("pk"), more)
+
+    def _more_in_line(self, more: int) -> None:
+        waits = Registration.objects.get(pk=self.first["in_line"].pk)
+        people = copies(waits.person, more)
+        copies(waits, more, among("person", people))
+        copies(Claim.objects.get(person=waits.person), more, among("person", people))
 
     def _more_places(self, more: int, people: Sequence[Person], registrations: Sequence[Registration]) -> None:
         for kind in ("seat", "visit"):

@@ -24,7 +24,7 @@ from tests.test_architecture import OTHERS
 SIZES = (1, 3, 300)
 TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
-    "team:jobs_strip", "people:list", "people:export", "people:imports",
+    "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting",
     "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:erasures",
     "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
@@ -100,6 +100,8 @@ NO_ROWS = {
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
     "registration:agree", "registration:email_code", "registration:picture_file",
     "registration:summary", "registration:sent", "registration:step", "registration:return", "places:offer",
+    "registration:offer",
+    "registration:accept",
     "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people", "team:design", "team:healthz",
     "team:readyz", "team:metrics",
     "api:schema", "api:docs",

@@ -8,7 +8,7 @@ PUBLIC = {
     *("plant azot", "plant kru"),
 }
 """Released and consented to."""
-PEOPLE = {"anna", "boris", "galina", "pavel", "vera"}
+PEOPLE = {"anna", "boris", "galina", "nina", "pavel", "vera"}
 """Who has applied; drafts are nobody's business, and the past edition is over."""
 NUMBERS = {f"{person}#" for person in PEOPLE}
 ADDRESSES = {f"{person}@" for person in PEOPLE}
@@ -20,7 +20,7 @@ _PRIVATE: dict[str, set[str]] = {
     "app": {"lev-draft", "lev-draft@", "lev-draft#"},
     "anna": {"anna", "anna@", "anna#", "anna-draft", "anna-draft@", "anna-draft#", *RUNS},
     "boris": {"boris", "boris@", "boris#", *RUNS},
-    "head": {"galina", "galina@", "galina#"},
+    "head": {"galina", "galina@", "galina#", "nina", "nina@", "nina#"},
     "off": {*PEOPLE, *NUMBERS, *ADDRESSES, *PHONES, "job off", "letter anna", "token off"},
     # Of people seated in sessions: name, organisation, category.
     "prog": {*DRAFTS, *PROPOSALS, "speaker quiet", "anna", "boris"},

@@ -189,6 +189,8 @@ TARGETS: dict[str, Targets] = {
     "agenda:speaker": speakers_by_key,
     "registration:consent": slugs("delegate", parameter="category"),
     "registration:return": secrets("token", "anna past"),
+    "registration:offer": secrets("secret", "nina"),
+    "registration:accept": refs("nina galina past"),
     "registration:sent registration:confirm registration:withdraw": refs(OWN),
     "registration:consents registration:data": refs(APPLICATIONS),
     "registration:email registration:email_code": refs("anna galina past"),

@@ -19,7 +19,7 @@ TEAM = "off prog vis spb tom azot kru esc chk sup prv view org"
 EVERYBODY = " ".join(ROLES)
 RELEASED = "session:spb session:shared session:kem"
 COMING = "anna boris pavel vera"
-APPLIED = "anna boris galina pavel vera"
+APPLIED = "anna boris galina nina pavel vera"
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ RUNS = "slot:azot slot:kru slot:full"
 CASES = [
     Case("applications", "/team/people/?state=all", same("off org", APPLIED), NAMES),
     Case("applications, searched", "/team/people/?state=all&q=Аннушкина", same("off org", "anna"), NAMES),
+    Case("waiting list", "/team/people/waiting/", same("off org", "nina"), NAMES),
     Case("applications, API", "/api/v1/applications", same("off org", APPLIED), NAMES, door="token"),
     Case(
         "applications, searched by API",
@@ -195,7 +196,7 @@ CASES = [
     Case(
         "outbox",
         "/team/messages/",
-        {"off": "letter:anna", "org": "letter:anna letter:account anna@ boris@ pavel@ vera@"},
+        {"off": "letter:anna", "org": "letter:anna letter:account anna@ boris@ nina@ pavel@ vera@"},
         "letter address",
     ),
     Case(
@@ -215,7 +216,7 @@ CASES = [
     Case(
         "my applications",
         "/ru/my/",
-        same(EVERYBODY, "") | {"app": "lev-draft", "anna": "anna anna-draft", "boris": "boris", "head": "galina"},
+        same(EVERYBODY, "") | {"app": "lev-draft", "anna": "anna anna-draft", "boris": "boris", "head": "galina nina"},
         NAMES,
     ),
     Case("my agenda", "/ru/my/agenda/", same(EVERYBODY, "") | {"anna": "anna", "boris": "boris"}, NAMES),

@@ -9,6 +9,7 @@ PEOPLE = {
     "boris": ("Борискин", "BORISKIN"),
     "galina": ("Галинина", "GALININA"),
     "lev-draft": ("Левашёв", "LEVASHEV"),
+    "nina": ("Нинашева", "NINASHEVA"),
     "pavel": ("Павлушин", "PAVLUSHIN"),
     "vera": ("Веринская", "VERINSKAIA"),
     "past": ("Прошлогодова", "PROSHLOGODOVA"),

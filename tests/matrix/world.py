@@ -33,7 +33,7 @@ from registration.actions.consents import give_consent
 from registration.actions.line import LINK_PURPOSE, serve_line
 from registration.actions.notices import issue_return_link
 from registration.actions.pictures import keep_picture
-from registration.actions.review import start_bulk_approve
+from registration.actions.review import put_in_line, start_bulk_approve
 from registration.enums import ClaimState, ConsentPurpose, PictureKind, RegistrationState
 from registration.models import Claim, ColumnSet, Erasure, ImportRun, Registration
 from tests.factories.agenda import (
@@ -222,7 +222,9 @@ def _visits(world: World) -> None:
 
 
 def _people(world: World) -> None:
-    """Anna and Boris come; Galina has applied through the head of her delegation; drafts are nobody's business."""
+    """Anna and Boris come; the head of their delegation has applied for Galina and Nina, who is offered a place from the
+    waiting list; drafts are nobody's business.
+    """
     forum = world.forum
     make_category(forum)
     anna, boris, head = (world.account(role) for role in ("anna", "boris", "head"))
@@ -234,9 +236,11 @@ def _people(world: World) -> None:
         "boris": _registration(forum, "boris", account=boris, delegation="UZ", state=CONFIRMED),
         "galina": _registration(forum, "galina", account=head, delegation="BY"),
         "lev-draft": _registration(forum, "lev-draft", state=DRAFT),
+        "nina": _registration(forum, "nina", account=head, delegation="BY"),
         "pavel": _registration(forum, "pavel", state=CONFIRMED),
         "vera": _registration(forum, "vera", state=CONFIRMED),
     }
+    _offer_a_place(world)
     give_consent(world.people["anna"], document=document, language="ru", by=anna)
     # The account that looks after Anna looked after this person last year.
     person = world.people["past"].person
@@ -244,6 +248,15 @@ def _people(world: World) -> None:
     person.save(update_fields=["account"])
     world.callers["app"] = make_applicant(world.people["lev-draft"])
     world.secrets |= {"anna": issue_return_link(world.people["anna"]), "past": issue_return_link(world.people["past"])}
+
+
+def _offer_a_place(world: World) -> None:
+    """Nina waits, and a place is kept for her; the secret of her link is known here."""
+    put_in_line(world.people["nina"], by=world.account("off"))
+    serve_line(pool_id=world.people["nina"].category.pool_id)
+    world.secrets["nina"] = "n" * 32
+    offered = Claim.objects.filter(state=ClaimState.OFFERED, person=world.people["nina"].person)
+    assert offered.update(offer_hash=keyed_hash(world.secrets["nina"], purpose=LINK_PURPOSE)) == 1
 
 
 def _released(world: World) -> None:

@@ -13,8 +13,8 @@ from registration.actions.notices import issue_return_link, registration_of_link
 from registration.actions.pools import resize_pool
 from registration.actions.review import put_in_line
 from registration.actions.sweeps import NOT_CONFIRMED, sweep
-from registration.enums import RegistrationState
-from registration.models import Consent, Pool, Registration
+from registration.enums import ClaimState, RegistrationState
+from registration.models import Claim, Consent, Pool, Registration
 from tests.factories.forum import make_account
 from tests.factories.registration import (
     make_category,
@@ -149,7 +149,8 @@ def test_late_confirmation_is_refused_and_the_place_goes_to_the_line(forum: Foru
     sweep()
     late.refresh_from_db()
     waiting.refresh_from_db()
-    assert (late.state, late.note, waiting.state) == (S.CANCELLED, NOT_CONFIRMED, S.APPROVED)
+    assert (late.state, late.note, waiting.state) == (S.CANCELLED, NOT_CONFIRMED, S.WAITLISTED)
+    assert Claim.objects.get(person=waiting.person).state == ClaimState.OFFERED
     assert Pool.objects.get(pk=category.pool_id).taken == 1
 
 

@@ -5,6 +5,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
+from django.utils.timezone import now
 from django.utils.translation import override
 
 from forum.mailing import compose
@@ -13,9 +14,9 @@ from forum.templatetags.times import when_text
 from registration.actions.applications import submit, withdraw
 from registration.actions.imports import import_now, receive
 from registration.actions.review import approve, ask_for_changes, put_in_line, reject
-from registration.actions.sweeps import expire_unconfirmed
+from registration.actions.sweeps import expire_unconfirmed, sweep
 from registration.enums import RegistrationState
-from registration.models import Registration
+from registration.models import Claim, Registration
 from tests.factories.registration import make_category, make_person, make_registration
 from tests.mail import html_of, text_of
 
@@ -117,6 +118,36 @@ def test_an_unconfirmed_place_has_its_own_words(forum: Forum, officer: Account, 
     expire_unconfirmed()
     mail = letter()
     assert all(words in body and "not_confirmed" not in body for body in both(mail))
+
+
+@pytest.mark.parametrize(
+    ("language", "offered", "over"),
+    [
+        ("ru", "Для вас есть место: ответьте до", "Срок предложения места истёк"),
+        ("en", "A place is free for you: answer by", "The offer of a place is over"),
+        ("uz", "Siz uchun joy boʻshadi", "Joy taklifi muddati tugadi"),
+        ("be", "Для вас ёсць месца", "Тэрмін прапановы месца скончыўся"),
+    ],
+)
+def test_a_place_from_the_waiting_list_is_offered_and_taken_back_in_words(
+    forum: Forum, officer: Account, language: str, offered: str, over: str
+) -> None:
+    put_in_line(application(forum, language), by=officer)
+    sweep()
+    claim, mail = Claim.objects.get(), letter()
+    assert claim.offer_until
+    with override(language):
+        deadline = when_text(claim.offer_until, zone=forum.timezone)
+    assert offered in str(mail["Subject"])
+    assert deadline in str(mail["Subject"])
+    link = json.loads(Message.objects.latest("pk").context or "{}")["offer_link"]
+    assert link.startswith(f"/{language}/apply/offer/")
+    assert all(f"http://localhost:8000{link}" in body and deadline in body for body in both(mail))
+    Claim.objects.update(offer_until=now())
+    sweep()
+    mail = letter()
+    assert over in str(mail["Subject"])
+    assert all(forum.contact_email in body and NAMES[language] in body for body in both(mail))
 
 
 def test_the_reason_of_a_refusal_is_optional(forum: Forum, officer: Account) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py check_places [--fix]`: are the numbers of places what the claims say, and is everybody's time written down?"""
+"""`manage.py check_places [--fix]`: are the numbers of places what the claims say, do claims, applications and times agree?"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agenda.queries.audit_places import claims_without_time, times_without_claim
 from registration.actions.pools import miscounted, recount_pool
+from registration.queries.audit_places import applications_without_claim, claims_elsewhere, claims_without_application
 
 
 class Command(BaseCommand):
@@ -26,9 +27,15 @@ class Command(BaseCommand):
             self.stdout.write(f"{pool.kind} {pool.public_id}: says {found.taken}, claims say {found.counted}")
             if options["fix"]:
                 recount_pool(pool)
-        loose = [*claims_without_time(), *times_without_claim()]
+        loose = [
+            *claims_without_time(),
+            *times_without_claim(),
+            *applications_without_claim(),
+            *claims_without_application(),
+            *claims_elsewhere(),
+        ]
         for line in loose:
             self.stdout.write(line)
         if loose or (wrong and not options["fix"]):
-            raise CommandError(f"{len(wrong)} wrong numbers, {len(loose)} bookings to look at")
+            raise CommandError(f"{len(wrong)} wrong numbers, {len(loose)} things to look at")
         self.stdout.write(f"{len(wrong)} wrong numbers" + (", written anew" if wrong else ""))
