@@ -9,5 +9,6 @@ SCHEDULE = {
     "sweep-places": {"task": "registration.sweep_places", "schedule": 60.0},
     "erase-lists": {"task": "registration.erase_lists", "schedule": 3600.0},
     "erase-documents": {"task": "registration.erase_documents", "schedule": 3600.0},
+    "erase-answers": {"task": "registration.erase_answers", "schedule": 3600.0},
     "sweep-credentials": {"task": "badges.sweep_credentials", "schedule": 30.0},
 }

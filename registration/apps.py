@@ -13,7 +13,9 @@ class RegistrationConfig(AppConfig):
         """Hand our kinds of work, messages and places down to the ground; hear our own news."""
         from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds, own_data  # noqa: PLC0415 -- apps are ready now
         from registration import receivers  # noqa: F401, PLC0415 -- apps are ready now
-        from registration.actions import import_rows, imports, notices, review  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import form_publishing, import_rows, imports, notices, review  # noqa: PLC0415 -- apps are ready now
+        from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
+        from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
         from registration.queries.health import applications  # noqa: PLC0415 -- apps are ready now
 
@@ -30,8 +32,18 @@ class RegistrationConfig(AppConfig):
         )
         for kind in (takes_over, takes_back):
             job_kinds.add(kind.name, kind)
+        asks_again = JobKind(
+            form_publishing.ASK_AGAIN,
+            _("Ask for new answers"),
+            form_publishing.run_ask_again,
+            "registration.edit_forms",
+        )
+        job_kinds.add(asks_again.name, asks_again)
+        asked = MessageKind(form_publishing.LETTER, "registration/mail/questions", _("New questions"))
+        message_kinds.add(asked.reason, asked)
         letter = MessageKind(import_rows.LETTER, "registration/mail/imported", _("Prepared from a list"))
         message_kinds.add(letter.reason, letter)
+        pool_policies.add(PoolKind.CHOICE, PoolPolicy(eligible=lambda claim: False))  # nobody waits for an answer
         for state, reason in notices.REASONS.items():
             message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", notices.LABELS[state]))
         withdrawn = notices.CONSENT_WITHDRAWN

@@ -64,6 +64,7 @@ class PoolKind(TextChoices):
     QUOTA = "quota", _("quota of a delegation or an organisation")
     SEATS = "seats", _("session seats")
     VISIT = "visit", _("plant visit")
+    CHOICE = "choice", _("answer with places")
 
 
 PARTICIPATION = frozenset({PoolKind.CATEGORY, PoolKind.QUOTA})
@@ -88,6 +89,44 @@ class ConsentEvidence(TextChoices):
 
     OWN_TICK = "own_tick", _("ticked by the person")
     SIGNED_PAPER = "signed_paper", _("signed on paper")
+
+
+class QuestionKind(TextChoices):
+    """What an answer is. How each is read and refused: `registration.engine.questions.cleaning`."""
+
+    TEXT = "text", pgettext_lazy("kind of question", "Line of text")
+    LONG_TEXT = "long_text", pgettext_lazy("kind of question", "Long text")
+    NUMBER = "number", pgettext_lazy("kind of question", "Number")
+    DATE = "date", pgettext_lazy("kind of question", "Date")
+    CHOICE = "choice", pgettext_lazy("kind of question", "One of several")
+    SEVERAL = "several", pgettext_lazy("kind of question", "Any of several")
+    COUNTRY = "country", pgettext_lazy("kind of question", "Country")
+    REGION = "region", pgettext_lazy("kind of question", "Region of Russia")
+    PHONE = "phone", pgettext_lazy("kind of question", "Phone")
+    LANGUAGE = "language", pgettext_lazy("kind of question", "Language")
+    SIZE = "size", pgettext_lazy("kind of question", "Size")
+    TICK = "tick", pgettext_lazy("kind of question", "Box to tick")
+
+
+CHOSEN_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.SEVERAL})
+"""Kinds whose answers the officer lists one by one."""
+
+
+class SizeSystem(TextChoices):
+    """Of which sizes a question asks."""
+
+    CLOTHES = "clothes", _("clothes: XS to 4XL")
+    SHOES = "shoes", _("shoes: 34 to 50")
+    HEAD = "head", _("head: 52 to 64 cm")
+
+
+class LegalBasis(TextChoices):
+    """Why an answer may be asked for at all (152-FZ art. 6, GDPR art. 6; texts for people, not legal advice)."""
+
+    CONSENT = "consent", pgettext_lazy("legal basis", "your consent to processing")
+    CONTRACT = "contract", pgettext_lazy("legal basis", "needed for your participation")
+    LAW = "law", pgettext_lazy("legal basis", "required by law")
+    INTEREST = "interest", pgettext_lazy("legal basis", "legitimate interest of the organisers")
 
 
 class SpokenLanguage(TextChoices):

@@ -19,6 +19,14 @@ def sweep_places() -> None:
     sweep()
 
 
+@app.task(name="registration.erase_answers")
+def erase_answers() -> None:
+    """Erase answers whose time after the forum is over."""
+    from registration.actions.answer_erasure import erase_old_answers  # noqa: PLC0415 -- task
+
+    erase_old_answers()
+
+
 @app.task(name="registration.erase_lists")
 def erase_lists() -> None:
     """Erase files of imported lists after their week."""

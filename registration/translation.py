@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from registration.models import Category, ConsentDocument, Zone
+from registration.models import Category, Choice, ConsentDocument, Question, Section, Zone
 
 
 @register(Category)
@@ -24,3 +24,24 @@ class ConsentDocumentTranslation(TranslationOptions):
     """What a person agrees to, in the language it is read in."""
 
     fields = ("title", "body")
+
+
+@register(Section)
+class SectionTranslation(TranslationOptions):
+    """Headings of a form."""
+
+    fields = ("title", "hint")
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    """What is asked, what helps to answer, and what for."""
+
+    fields = ("label", "help", "purpose")
+
+
+@register(Choice)
+class ChoiceTranslation(TranslationOptions):
+    """What can be chosen."""
+
+    fields = ("label",)

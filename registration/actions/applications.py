@@ -1,17 +1,17 @@
 """What an applicant does: start, answer, send, confirm, withdraw."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account, Forum
+from registration.actions.answers import Filled, carry_over, forget_hidden, hold_choices, refuse_full, write_answers
 from registration.actions.consents import note_consent
 from registration.actions.documents import follow_citizenship
 from registration.actions.notices import revoke_return_links, tell_applicant
@@ -21,11 +21,13 @@ from registration.actions.review import approve_if_free
 from registration.actions.state import lock, move, refuse_stopped
 from registration.enums import EDITABLE, ConsentEvidence, RegistrationState
 from registration.models import Category, ConsentDocument, Person, Registration
+from registration.queries.questions import missing_of
 from registration.signals import person_changed
-from registration.validators import missing_answers
 
 PERSON_FIELDS = (*NAMES, "citizenship", "languages", "email", "birth_date")
 OWN_FIELDS = ("category", "delegation", "organisation", "position", "position_short", "language")
+DECIDING = frozenset({"citizenship", "birth_date"})
+"""What conditions of questions may look at."""
 
 
 @transaction.atomic(durable=True)
@@ -80,24 +82,27 @@ def refuse_without_consent(registration: Registration) -> None:
 
 @transaction.atomic(durable=True)
 def save_answers(
-    registration: Registration, *, version: int, answers: Mapping[str, Any], by: Account | None = None
+    registration: Registration,
+    *,
+    version: int,
+    answers: Mapping[str, Any],
+    questions: Filled | None = None,
+    by: Account | None = None,
 ) -> Registration:
-    """Keep a step of the form. `answers` maps field names of the person and the registration to cleaned values.
+    """Keep a step of the form. `answers` maps field names of the person and the registration to cleaned values,
+    `questions` are answers to the form of the category.
 
     Only drafts and applications sent back may change. Raises `DomainError` with status 409 when somebody saved in between
-    (`version` is stale); the caller keeps what was typed.
+    (`version` is stale), when there are other questions by now (`questions.changed`), or when a chosen answer has no place
+    left (`questions.full`); the caller keeps what was typed.
     """
     registration = lock(registration)
     if registration.state not in EDITABLE:
         raise DomainError("registration.locked", _("The application has been sent and can no longer be changed here."))
     refuse_without_consent(registration)
-    if registration.version != version:
-        raise DomainError(
-            "registration.stale",
-            _("This application was changed in another window. Check the answers below and save again."),
-            version=registration.version,
-        )
+    refuse_stale(registration, version)
     changed = write_person(registration, answers) + write_own(registration, answers)
+    changed += _follow_questions(registration, changed, questions)
     if changed:
         registration.version += 1
         registration.save()
@@ -112,6 +117,30 @@ def save_answers(
             changed=changed,
         )
     return registration
+
+
+def refuse_stale(registration: Registration, version: int) -> None:
+    """Raise `DomainError("registration.stale")` when somebody has saved since this version was read."""
+    if registration.version != version:
+        raise DomainError(
+            "registration.stale",
+            _("This application was changed in another window. Check the answers below and save again."),
+            version=registration.version,
+        )
+
+
+def _follow_questions(registration: Registration, changed: list[str], questions: Filled | None) -> list[str]:
+    """Keep answers to the category's questions, and those alone that still apply."""
+    if "category" in changed:
+        return carry_over(registration)
+    if questions is None:
+        return forget_hidden(registration) if DECIDING & set(changed) else []
+    written = write_answers(registration, questions)
+    if registration.submitted_at:
+        hold_choices(registration)
+    else:
+        refuse_full(registration, questions)
+    return written
 
 
 def write_person(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
@@ -162,13 +191,14 @@ def submit(registration: Registration, *, by: Account | None = None) -> Registra
     """
     registration = lock(registration)
     if registration.state in EDITABLE:
-        _send(registration, by=by, as_applicant=True)
+        hand_in(registration, by=by, as_applicant=True)
     return registration
 
 
-def _send(registration: Registration, *, by: Account | None, as_applicant: bool) -> None:
+def hand_in(registration: Registration, *, by: Account | None, as_applicant: bool) -> None:
+    """Send the application, by whomever; the caller holds the locks and owns the transaction. Raises as `submit` does."""
     refuse_without_consent(registration)
-    if missing := missing_answers(registration):
+    if missing := missing_of(registration):
         raise DomainError("registration.incomplete", _("Some answers are still missing."), fields=missing, status=400)
     if registration.person.account is None:
         _give_login(registration)
@@ -176,53 +206,8 @@ def _send(registration: Registration, *, by: Account | None, as_applicant: bool)
     move(registration, RegistrationState.SUBMITTED, by=by, as_applicant=as_applicant)
     if not registration.category.needs_approval:
         approve_if_free(registration)
-
-
-@busy_in_words
-@transaction.atomic(durable=True)
-def register_on_behalf(
-    *, category: Category, document: ConsentDocument, signed_on: date, answers: Mapping[str, Any], by: Account
-) -> Registration:
-    """Hand in an application for somebody who has signed the consent on paper; `by` has seen the paper.
-
-    Nobody consents for another adult: without the person's own signature the application is theirs to make. They get the
-    same letter as everybody, with a login and the way to withdraw. `answers` are as in `save_answers`, with the language.
-    Raises `DomainError` with one message per missing answer, and for a date before the text existed or after today.
-    """
-    _refuse_bad_date(signed_on, document)
-    person = Person.objects.create(forum=category.forum)
-    note_consent(
-        person,
-        document=document,
-        language=answers["language"],
-        evidence=ConsentEvidence.SIGNED_PAPER,
-        signed_on=signed_on,
-    )
-    registration = Registration.objects.create(
-        forum=category.forum, person=person, category=category, language=answers["language"]
-    )
-    record(
-        "registration.entered",
-        on=("registration", registration.ref),
-        forum=category.forum,
-        by=by,
-        changed=write_person(registration, answers) + write_own(registration, answers),
-        consent=f"{document.purpose}:{document.version}",
-        evidence=ConsentEvidence.SIGNED_PAPER,
-    )
-    registration.save()
-    _send(lock(registration), by=by, as_applicant=False)
-    return Registration.objects.select_related("person", "category", "delegation__region").get(pk=registration.pk)
-
-
-def _refuse_bad_date(signed_on: date, document: ConsentDocument) -> None:
-    if not localdate(document.published_at) <= signed_on <= localdate():
-        raise DomainError(
-            "consent.date",
-            _("The date on the paper does not fit this version of the text."),
-            fields={"consent.signed_on": _("Give the day between the text's publication and today.")},
-            status=400,
-        )
+    if registration.category.form_id:
+        hold_choices(registration)
 
 
 @transaction.atomic(durable=True)
@@ -274,6 +259,8 @@ def correct_facts(
             "registration.stale", _("Somebody changed this application meanwhile. Load it again and compare.")
         )
     changed = write_person(registration, answers) + write_own(registration, answers)
+    if DECIDING & set(changed):
+        changed += forget_hidden(registration)
     if changed:
         registration.version += 1
         registration.save()

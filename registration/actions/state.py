@@ -8,6 +8,7 @@ from forum.actions.inserting import insert
 from forum.errors import DomainError
 from forum.models import Account
 from forum.queries.compiled import Compiled, Slot
+from registration.actions.answers import hold_choices, release_choices
 from registration.actions.notices import tell_applicant
 from registration.actions.places import give_back
 from registration.enums import HOLDS_PLACE, MOVES, RegistrationState
@@ -15,6 +16,8 @@ from registration.models import Person, Registration, RegistrationMove
 from registration.signals import registration_moved
 
 SET_UP = ("forum", "category", "delegation")
+GONE = frozenset({RegistrationState.CANCELLED, RegistrationState.REPLACED, RegistrationState.REJECTED})
+"""Nobody comes: places that answers hold are free for others. Who comes back takes what is still there."""
 PK = Slot("pk", BigIntegerField())
 WAITS_OR_HOLDS = HOLDS_PLACE | {RegistrationState.WAITLISTED}
 
@@ -96,6 +99,10 @@ def move(
     )
     if was in WAITS_OR_HOLDS and to not in WAITS_OR_HOLDS:
         give_back(registration.category.pool, person=registration.person)
+    if to in GONE:
+        release_choices(registration)
+    elif was in GONE and registration.category.form_id:
+        hold_choices(registration, softly=True)
     if tell:
         tell_applicant(registration, step)
     registration_moved.send(Registration, registration=registration, was=was, to=to, by=by)

@@ -21,6 +21,7 @@ NEW: dict[str, Any] = {
     "position": "директор музея",
     "language": "ru",
     "person": PERSON,
+    "answers": {"shirt": "M", "allergies": ""},
     "consent": {"evidence": "signed_paper", "version": 1, "signed_on": "2027-03-01"},
 }
 APPLICATION: dict[str, Any] = {
@@ -40,6 +41,7 @@ APPLICATION: dict[str, Any] = {
     "person": PERSON,
     "history": [{"was": "draft", "to": "submitted", "at": "2027-03-02T10:15:00+07:00", "note": ""}],
     "possible_duplicates": [],
+    "answers": {"shirt": "M"},
 }
 FULL: dict[str, Any] = {
     "code": "places.full",

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from forum.api.serializers import CodedSerializer
 from forum.models import Forum
+from registration.api.answers import filled
 from registration.api.fields import LatinNameField, LineField, NameField, RussianNameField
 from registration.countries import country_names
 from registration.engine.proposals import SHORT_POSITION, propose_short_position
@@ -16,6 +17,7 @@ from registration.models import Category, ConsentDocument, Delegation, Person, R
 from registration.queries.applications import QueueFilter
 from registration.queries.dossier import categories_of
 from registration.queries.offers import consent_in_force, delegations_of
+from registration.queries.questions import read_by
 from registration.validators import missing_answers
 
 LONGEST_CODE = 20
@@ -69,6 +71,12 @@ class NewApplicationSerializer(serializers.Serializer):
     language = serializers.ChoiceField(settings.LANGUAGES, help_text="Language of our letters to the person.")
     person = PersonSerializer()
     consent = ConsentEvidenceSerializer()
+    answers = serializers.DictField(
+        child=serializers.JSONField(),
+        required=False,
+        default=dict,
+        help_text="Answers to the questions of the category, by their names: text, number, true or false, or a list of names.",
+    )
 
     @property
     def forum(self) -> Forum:
@@ -97,12 +105,14 @@ class NewApplicationSerializer(serializers.Serializer):
         rest = {name: attrs[name] for name in ("delegation", "organisation", "position")}
         if missing := missing_answers(Registration(person=person, **rest)):
             raise serializers.ValidationError({"person": missing})
+        attrs["questions"] = filled(attrs["category"], person, attrs.pop("answers"))
         return attrs
 
     def arguments(self) -> dict[str, Any]:
         """What the action takes."""
         data = dict(self.validated_data)
         person, consent, category = data.pop("person"), data.pop("consent"), data.pop("category")
+        questions = data.pop("questions")
         document: ConsentDocument = consent["document"]
         data["position_short"] = data["position_short"] or propose_short_position(data["position"])
         return {
@@ -110,6 +120,7 @@ class NewApplicationSerializer(serializers.Serializer):
             "document": document,
             "signed_on": consent["signed_on"],
             "answers": {**person, **data},
+            "questions": questions,
         }
 
 
@@ -157,6 +168,11 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
     history = MoveSerializer(source="moves", many=True)
     possible_duplicates = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField()
+
+    def get_answers(self, row: Registration) -> dict[str, Any]:
+        """To the questions of the category, by their names; only those that this token's role may read."""
+        return read_by(self.context["reader"], row)
 
     def get_possible_duplicates(self, row: Registration) -> list[str]:
         """References; a warning, never a refusal."""

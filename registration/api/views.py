@@ -16,7 +16,7 @@ from forum.api.paging import PageQuerySerializer, paged_schema
 from forum.api.throttles import SearchThrottle
 from forum.api.views import TokenView
 from registration.actions import review
-from registration.actions.applications import register_on_behalf
+from registration.actions.on_behalf import register_on_behalf
 from registration.api.examples import APPLICATION, FULL, NEW
 from registration.api.serializers import (
     ApplicationDetailSerializer,
@@ -44,7 +44,7 @@ class ApplicationView(TokenView):
     def shown(self, ref: str, **options: Any) -> Response:
         """The application as it stands now."""
         found = self.find(ref)
-        context = {"duplicates": possible_duplicates(found)}
+        context = {"duplicates": possible_duplicates(found), "reader": self.account}
         return Response(ApplicationDetailSerializer(found, context=context).data, **options)
 
 

@@ -5,13 +5,16 @@ from registration.models.categories import Category, Delegation, Zone
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
 from registration.models.exports import ColumnSet
+from registration.models.forms import Answer, Choice, Form, Question, Section
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
 
 __all__ = [
+    "Answer",
     "Category",
+    "Choice",
     "Claim",
     "ColumnSet",
     "Consent",
@@ -20,6 +23,7 @@ __all__ = [
     "Delegation",
     "EmailChange",
     "Erasure",
+    "Form",
     "IdentityDocument",
     "ImportRow",
     "ImportRun",
@@ -27,9 +31,11 @@ __all__ = [
     "Person",
     "PersonPicture",
     "Pool",
+    "Question",
     "Quota",
     "Registration",
     "RegistrationMove",
     "ReturnLink",
+    "Section",
     "Zone",
 ]

@@ -32,7 +32,9 @@ class Zone(models.Model):
 
 
 class Category(models.Model):
-    """What somebody is at the forum: delegate, speaker, media, driver. `pool` is the quota of the category."""
+    """What somebody is at the forum: delegate, speaker, media, driver. `pool` is the quota of the category, `form` the
+    version in force of what it asks beside the usual answers; none asks nothing more.
+    """
 
     forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="categories")
     code = models.SlugField(max_length=20)
@@ -46,6 +48,7 @@ class Category(models.Model):
     needs_approval = models.BooleanField(default=True)
     open_to_applicants = models.BooleanField(default=False)
     prints_badge = models.BooleanField(default=True)
+    form = models.OneToOneField("registration.Form", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["seniority"]

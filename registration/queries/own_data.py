@@ -1,17 +1,24 @@
 """Everything the room of registration holds about one person, as parts of the page “My data”."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forum.models import Message
 from forum.registry import DataPart, DataRow, message_kinds
 from registration.countries import country_name
 from registration.engine.documents.numbers import masked
-from registration.enums import DocumentKind, PictureKind, RegistrationState, SpokenLanguage
+from registration.engine.questions.sheet import said
+from registration.engine.questions.words import value_words
+from registration.enums import DocumentKind, LegalBasis, PictureKind, RegistrationState, SpokenLanguage
 from registration.models import Registration
 from registration.queries.consents import withdrawal_of
 from registration.queries.documents import document_of, kept_fields, looks_at, pictures_of
+from registration.queries.forms import sheet_of, world_of
+from registration.queries.questions import answers_of
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -51,6 +58,24 @@ def application_part(registration: Registration) -> DataPart:
     row.add("confirm_by", _("To be confirmed by"), registration.confirm_by)
     purpose = _("To decide on your participation and to keep your place.")
     return DataPart("application", _("Application"), purpose, [row])
+
+
+def answers_part(registration: Registration) -> DataPart:
+    """Every answer to a question of a form, also to those that are no longer asked, each with what it is for."""
+    answers = answers_of(registration)
+    world = world_of(*{answer.question.form_id: sheet_of(answer.question.form_id) for answer in answers}.values())
+    rows = []
+    for answer in answers:
+        item, language = sheet_of(answer.question.form_id).by_code[answer.code], get_language() or "ru"
+        row = DataRow()
+        row.add("question", _("Question"), said(item.label, language))
+        row.add("answer", _("Answer"), value_words(item, answer.content, world))
+        row.add("purpose", _("What for"), said(item.purpose, language))
+        row.add("legal_basis", _("Legal basis"), LegalBasis(item.legal_basis).label)
+        row.add("kept_until", _("Kept until"), registration.forum.ends_on + timedelta(days=item.kept_days))
+        rows.append(row)
+    purpose = _("What the organisers ask people of your category, each question for a purpose of its own.")
+    return DataPart("answers", _("Answers to questions"), purpose, rows)
 
 
 def moves_part(registration: Registration) -> DataPart:
@@ -140,5 +165,14 @@ def document_part(registration: Registration) -> DataPart:
     return DataPart("document", _("Identity document"), purpose, rows)
 
 
-PARTS = (person_part, document_part, application_part, consents_part, moves_part, letters_part, account_part)
+PARTS = (
+    person_part,
+    document_part,
+    application_part,
+    answers_part,
+    consents_part,
+    moves_part,
+    letters_part,
+    account_part,
+)
 """In the order of the page."""

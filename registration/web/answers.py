@@ -78,6 +78,13 @@ class Section:
     step: str
     title: str
     rows: list[Row]
+    key: str = ""
+    """Where several sections belong to one step: what tells them apart."""
+
+    @property
+    def anchor(self) -> str:
+        """For addresses on the page."""
+        return self.key or self.step
 
     @property
     def is_complete(self) -> bool:

@@ -1,6 +1,6 @@
 """Where an application stands, said to the applicant: one line of truth, the next thing to do, what happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from registration.actions.sweeps import NOT_CONFIRMED
 from registration.enums import MOVES, RegistrationState
 from registration.models import Registration, RegistrationMove
 from registration.queries.line import InLine
-from registration.validators import missing_answers
+from registration.queries.questions import PREFIX, missing_of, owes_answers
 from registration.web.answers import STEP_FIELDS
 from registration.web.waiting import offer_address, waiting_hint, waiting_line
 
@@ -55,13 +55,20 @@ class Standing:
     hint: str
     note: str = ""
     step: NextStep | None = None
+    asks: NextStep | None = None
+    """Beside the step: questions that have come since."""
 
 
 def standing(registration: Registration, waits: InLine | None = None) -> Standing:
     """What the applicant reads first; `waits` is how somebody on the waiting list stands in it."""
     if registration.state == _S.WAITLISTED:
         return _waitlisted(registration, waits)
-    return _SAYS[RegistrationState(registration.state)](registration)
+    says = _SAYS[RegistrationState(registration.state)](registration)
+    return replace(says, asks=_new_questions(registration)) if owes_answers(registration) else says
+
+
+def _new_questions(registration: Registration) -> NextStep:
+    return NextStep(_("Answer the questions"), reverse("registration:answer_again", args=[registration.ref]))
 
 
 def may_withdraw(registration: Registration) -> bool:
@@ -72,14 +79,15 @@ def may_withdraw(registration: Registration) -> bool:
 
 def first_missing_step(registration: Registration) -> str:
     """The step with the first missing answer; the summary where nothing is missing."""
-    missing = missing_answers(registration)
-    return next((step for step, fields in STEP_FIELDS.items() if missing.keys() & set(fields)), "summary")
+    missing = missing_of(registration)
+    usual = next((step for step, fields in STEP_FIELDS.items() if missing.keys() & set(fields)), "")
+    return usual or ("questions" if any(name.startswith(PREFIX) for name in missing) else "summary")
 
 
 def step_url(registration: Registration, step: str) -> str:
     """The address of a step of the form."""
-    if step == "summary":
-        return reverse("registration:summary", args=[registration.ref])
+    if step in ("summary", "questions"):
+        return reverse(f"registration:{step}", args=[registration.ref])
     return reverse("registration:step", args=[registration.ref, step])
 
 

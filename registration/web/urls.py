@@ -13,6 +13,7 @@ from registration.web import (
     views_my,
     views_offer,
     views_pictures,
+    views_questions,
     views_return,
     views_steps,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("apply/<ref:ref>/agree/", views_agree.AgreeView.as_view(), name="agree"),
     path("apply/<ref:ref>/check/", views_steps.SummaryView.as_view(), name="summary"),
     path("apply/<ref:ref>/sent/", views_steps.SentView.as_view(), name="sent"),
+    path("apply/<ref:ref>/questions/", views_questions.QuestionsView.as_view(), name="questions"),
     path("apply/<ref:ref>/<slug:step>/", views_steps.StepView.as_view(), name="step"),
     path("my/", views_my.MyView.as_view(), name="my"),
     path("my/<ref:ref>/confirm/", views_my.ConfirmView.as_view(), name="confirm"),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("my/<ref:ref>/withdraw/", views_my.WithdrawView.as_view(), name="withdraw"),
     path("my/<ref:ref>/discard/", views_my.DiscardView.as_view(), name="discard"),
     path("my/<ref:ref>/forget/", views_my.ForgetView.as_view(), name="forget"),
+    path("my/<ref:ref>/questions/", views_questions.AnswerAgainView.as_view(), name="answer_again"),
     path("my/<ref:ref>/data/", views_data.DataView.as_view(), name="data"),
     path("my/<ref:ref>/data/<slug:kind>/", views_data.DataFileView.as_view(), name="data_file"),
     path("my/<ref:ref>/document/", views_document.DocumentView.as_view(), name="document"),

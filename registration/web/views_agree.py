@@ -11,6 +11,7 @@ from registration.engine.texts import parts_of
 from registration.enums import RegistrationState
 from registration.models import ConsentDocument
 from registration.queries.offers import consent_in_force
+from registration.queries.questions import has_questions
 from registration.web.access import OwnApplicationView
 from registration.web.answers import sections
 from registration.web.forms import AgreeForm, with_value
@@ -72,4 +73,5 @@ class AgreeView(OwnApplicationView):
             "registration": self.registration,
             "sections": sections(self.registration),
         }
-        return render(self.request, "registration/agree.html", context | way("consent"), status=status)
+        context |= way("consent", asks=has_questions(self.registration))
+        return render(self.request, "registration/agree.html", context, status=status)

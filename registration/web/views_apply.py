@@ -91,7 +91,8 @@ class ConsentView(View):
             "parts": parts_of(self.document.body),
             "category": self.category,
         }
-        return render(self.request, "registration/consent.html", context | way("consent"), status=status)
+        context |= way("consent", asks=self.category.form_id is not None)
+        return render(self.request, "registration/consent.html", context, status=status)
 
 
 def start(request: HttpRequest, category: Category, document: ConsentDocument) -> Registration:

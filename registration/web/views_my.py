@@ -19,9 +19,11 @@ from registration.models import Registration
 from registration.queries.applications import registrations_for
 from registration.queries.line import InLine, in_line
 from registration.queries.people import name_of
+from registration.queries.questions import WITH_ANSWERS
 from registration.sessions import forget, session_refs
 from registration.web.access import OwnApplicationView
 from registration.web.answers import sections
+from registration.web.answers_questions import question_sections
 from registration.web.spellings import heading
 from registration.web.standing import TONES, may_withdraw, standing, time_line
 from registration.web.views_apply import is_open
@@ -34,7 +36,7 @@ class MyView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """A card for each, or the way in."""
         refs = session_refs(request)
-        mine = list(registrations_for(request.user, refs).prefetch_related("moves"))
+        mine = list(registrations_for(request.user, refs).prefetch_related("moves", WITH_ANSWERS))
         panels = [
             (panel.template, panel.context(request, mine)) for panel in sorted(my_panels, key=lambda one: one.order)
         ]
@@ -60,7 +62,7 @@ def card(
         "tone": TONES[state],
         "standing": standing(registration, waits),
         "time_line": time_line(registration, list(registration.moves.all())),
-        "sections": sections(registration),
+        "sections": sections(registration) + question_sections(registration),
         "may_withdraw": may_withdraw(registration),
         "is_draft": state == RegistrationState.DRAFT,
         "may_forget": opened_here and not owned,

@@ -11,10 +11,11 @@ from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.queries.applications import WITH_ALL
 from registration.queries.consents import matters_of
+from registration.queries.questions import has_questions, is_begun, missing_of
 from registration.sessions import remember
-from registration.validators import missing_answers
 from registration.web.access import EditableApplicationView, OwnApplicationView
 from registration.web.answers import consents_of, differences, latin_proposal, sections
+from registration.web.answers_questions import question_sections
 from registration.web.forms import CategoryForm, ContactForm, NameForm, StepForm, WorkForm
 from registration.web.standing import first_missing_step, step_url, time_line
 from registration.web.views_consents import shown
@@ -80,11 +81,7 @@ class StepView(EditableApplicationView):
 
     def _go_on(self) -> HttpResponse:
         """To the next step; to the summary once nothing is missing."""
-        remember(self.request, self.registration)
-        following = after(self.step)
-        if following == "consent" or not missing_answers(self.registration):
-            following = first_missing_step(self.registration)
-        return redirect(step_url(self.registration, following))
+        return go_on(self.request, self.registration, self.step)
 
     def _page(self, form: StepForm, *, status: int = 200, version: str = "", **context: Any) -> HttpResponse:
         title, lead = TITLES[self.step]
@@ -95,13 +92,27 @@ class StepView(EditableApplicationView):
             "registration": self.registration,
             "version": version or self.registration.version,
             "proposal": form.proposal() if isinstance(form, NameForm) else None,
-            "back": step_url(self.registration, self._back()),
+            "back": back(self.registration, self.step),
         }
-        return render(self.request, f"registration/step_{self.step}.html", context | way(self.step), status=status)
+        context |= way(self.step, asks=has_questions(self.registration))
+        return render(self.request, f"registration/step_{self.step}.html", context, status=status)
 
-    def _back(self) -> str:
-        """Whoever came from the summary goes back there."""
-        return before(self.step) if missing_answers(self.registration) else "summary"
+
+def go_on(request: HttpRequest, registration: Registration, step: str) -> HttpResponse:
+    """To the next step; to the summary once nothing is missing. Questions that need no answer are shown once, too."""
+    remember(request, registration)
+    following = after(step, asks=has_questions(registration))
+    if following == "questions" and not is_begun(registration):
+        return redirect(step_url(registration, following))
+    if following == "consent" or not missing_of(registration):
+        following = first_missing_step(registration)
+    return redirect(step_url(registration, following))
+
+
+def back(registration: Registration, step: str) -> str:
+    """Where “Back” leads: whoever came from the summary goes back there."""
+    previous = before(step, asks=has_questions(registration))
+    return step_url(registration, previous if missing_of(registration) else "summary")
 
 
 class SummaryView(EditableApplicationView):
@@ -109,23 +120,34 @@ class SummaryView(EditableApplicationView):
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
         """All answers; what is missing is named with its remedy."""
+        return self._page()
+
+    def _page(self, *, refused: DomainError | None = None) -> HttpResponse:
+        asks = has_questions(self.registration)
         context = {
             "registration": self.registration,
-            "sections": sections(self.registration),
+            "refused": refused,
+            "sections": sections(self.registration) + question_sections(self.registration),
             "missing_step": step_url(self.registration, first_missing_step(self.registration)),
-            "is_complete": not missing_answers(self.registration),
+            "is_complete": not missing_of(self.registration),
             "latin": latin_proposal(self.registration),
             "consents": consents_of(self.registration),
             "optional": [shown(one) for one in matters_of(self.registration.person) if not one.is_needed],
-            "back": step_url(self.registration, before("summary")),
+            "back": step_url(self.registration, before("summary", asks=asks)),
         }
-        return render(request, "registration/summary.html", context | way("summary"))
+        context |= way("summary", asks=asks)
+        return render(self.request, "registration/summary.html", context, status=refused.status if refused else 200)
 
     def post(self, request: HttpRequest, ref: str) -> HttpResponse:
         """Send. A second press sends nothing more."""
-        if missing_answers(self.registration):
-            return self.get(request, ref)
-        submit(self.registration, by=self.account)
+        if missing_of(self.registration):
+            return self._page()
+        try:
+            submit(self.registration, by=self.account)
+        except DomainError as error:
+            if error.code != "questions.full":
+                raise
+            return self._page(refused=error)
         return redirect("registration:sent", ref=ref)
 
 

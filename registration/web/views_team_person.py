@@ -24,6 +24,7 @@ from registration.queries.people import name_of
 from registration.queries.quotas import limits_of
 from registration.queries.substitutes import can_be_replaced
 from registration.web.answers import consents_of, differences, sections
+from registration.web.answers_questions import answer_sections
 from registration.web.forms_team import DECISIONS, CorrectForm, Decision, NoteForm, QueueForm, address_of
 from registration.web.reasons import ready_reasons
 from registration.web.spellings import heading, second_line
@@ -63,7 +64,7 @@ class PersonView(TeamView):
             "registration": registration,
             "name": heading(name),
             "latin": second_line(name),
-            "sections": sections(registration),
+            "sections": sections(registration) + answer_sections(registration, reader=self.request.user),
             "consents": consents_of(registration),
             "duplicates": [row(other) for other in possible_duplicates(registration)],
             "history": history_of(registration),

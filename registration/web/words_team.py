@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ACTS: dict[str, "_StrPromise"] = {
     "registration.started": _("application started, consent given"),
     "registration.answered": _("answers saved"),
+    "registration.answered_again": _("new questions answered"),
     "registration.entered": _("entered from a paper"),
     "registration.corrected": _("data corrected"),
     "registration.imported": _("entered from a list"),
@@ -74,5 +75,5 @@ def act_label(action: str) -> str:
 
 
 def answer_label(field: str) -> str:
-    """What people call this answer."""
-    return str(LABELS.get(field) or COLUMNS.get(field) or field)
+    """What people call this answer; a question of a form goes by its name in tables."""
+    return str(LABELS.get(field) or COLUMNS.get(field) or field.removeprefix("answer."))

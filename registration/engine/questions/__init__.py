@@ -1,0 +1,1 @@
+"""Forms as data: what a form asks, which questions apply to whom, and what is an answer. Pure functions."""

@@ -1,0 +1,93 @@
+"""A category's questions as a form of the page. Which of them are there is decided by what was typed so far."""
+
+from typing import Any
+
+from django import forms
+
+from registration.engine.questions.conditions import questions_in
+from registration.engine.questions.judging import Judged, judge
+from registration.engine.questions.sheet import Item
+from registration.enums import QuestionKind
+from registration.queries.questions import Asked, field_of
+from registration.web.fields_questions import AnswerField, Places, in_my_language
+
+SHOWN = "shown"
+"""Hidden fields that say which questions the page had."""
+
+
+class QuestionsForm(forms.Form):
+    """`only`: codes that may be answered here; the others keep what is stored. Raises nothing for a form that was built by
+    hand: what is not asked is not read.
+    """
+
+    def __init__(self, data: Any = None, *, asked: Asked, places: Places, only: set[str] | None = None) -> None:
+        self.asked, self.sheet, self.only = asked, asked.sheet, only
+        initial = {field_of(code): value for code, value in asked.values.items()}
+        super().__init__(data, initial=initial, label_suffix="")
+        every = [item for item in self.sheet if only is None or item.code in only]
+        for item in every:
+            self.fields[field_of(item.code)] = AnswerField(item, world=asked.world, places=places)
+        self.judged = self._judge(every)
+        self.shown = [item.code for item in self.judged.items if only is None or item.code in only]
+        for item in every:
+            if item.code not in self.shown:
+                del self.fields[field_of(item.code)]
+
+    def _judge(self, every: list[Item]) -> Judged:
+        """What applies, given what was typed, or else what is stored."""
+        typed = {item.code: self._typed(item) for item in every} if self.is_bound else {}
+        return judge(self.sheet, {**self.asked.values, **typed}, self.asked.facts, self.asked.world)
+
+    def _typed(self, item: Item) -> Any:
+        widget, name = self.fields[field_of(item.code)].widget, field_of(item.code)
+        return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+    @property
+    def unseen(self) -> list[str]:
+        """Questions that apply now and were not on the page: its answers have led to them."""
+        seen = set(self.data.getlist(SHOWN)) if self.is_bound else set(self.shown)
+        return [code for code in self.shown if code not in seen]
+
+    def values(self) -> dict[str, Any]:
+        """Cleaned answers by code; None for nothing."""
+        return {code: self.cleaned_data[field_of(code)] for code in self.shown}
+
+    def drop_errors_of(self, codes: list[str]) -> None:
+        """Nobody has left out what they have not seen."""
+        for code in codes:
+            self.errors.pop(field_of(code), None)
+
+    def parts(self) -> list[dict[str, Any]]:
+        """For the page: every section with a place for each of its questions, whether it applies or not."""
+        return [
+            {
+                "title": in_my_language(part.title),
+                "hint": in_my_language(part.hint),
+                "slots": [self.slot(item) for item in part.items if self.only is None or item.code in self.only],
+            }
+            for part in self.sheet.parts
+        ]
+
+    def slot(self, item: Item) -> dict[str, Any]:
+        """One question's place."""
+        applies = item.code in self.shown
+        return {
+            "code": item.code,
+            "field": self[field_of(item.code)] if applies else None,
+            "purpose": in_my_language(item.purpose),
+            "optional": item.kind != QuestionKind.TICK,
+        }
+
+    def moved(self) -> list[dict[str, Any]]:
+        """Places whose question has come or gone since the page was drawn."""
+        seen, now = set(self.data.getlist(SHOWN)), set(self.shown)
+        return [self.slot(item) for item in self.sheet if item.code in (seen ^ now) & self._askable()]
+
+    @property
+    def watched(self) -> str:
+        """What htmx listens to: fields whose answers decide about other questions."""
+        codes = sorted({code for item in self.sheet for code in questions_in(item.condition)} & self._askable())
+        return ", ".join(f"change from:[name='{field_of(code)}']" for code in codes)
+
+    def _askable(self) -> set[str]:
+        return set(self.sheet.by_code) if self.only is None else self.only
