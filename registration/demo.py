@@ -20,6 +20,7 @@ from registration.demo_data.consent import CONSENT, DOCUMENT, PHOTO, PUBLICATION
 from registration.demo_data.people import invent_languages, invent_names, invent_work
 from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
+from registration.demo_forms import invented_answers, publish_first, publish_later
 from registration.demo_quotas import build_quotas
 from registration.enums import RegistrationState
 from registration.models import Category, ConsentDocument, Delegation, Registration, Zone
@@ -55,6 +56,8 @@ def build(context: DemoContext) -> None:
         categories=desk.categories,
         delegations=desk.delegations,
     )
+    with context.at(now() - timedelta(days=1)):
+        publish_later(desk.categories["school"], by=context.by)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -98,11 +101,13 @@ class Desk:
             publish_consent(forum=forum, by=by, purpose="document", texts=DOCUMENT)
             publish_consent(forum=forum, by=by, purpose="photo", texts=PHOTO)
             zones = {row["code"]: create_zone(forum=forum, by=by, **row) for row in _rows("zones")}
+            categories = {row["code"]: _category(context, zones, row) for row in _rows("categories")}
+            publish_first(categories, by=by)
             return cls(
                 context=context,
                 officer=Account.objects.get(email="officer@example.org"),
                 document=publish_consent(forum=forum, by=by, purpose="processing", texts=CONSENT),
-                categories={row["code"]: _category(context, zones, row) for row in _rows("categories")},
+                categories=categories,
                 delegations={
                     region.code: create_delegation(forum=forum, by=by, region=region)
                     for region in [forum.host_region, *forum.guest_regions.all()]
@@ -158,7 +163,12 @@ class Desk:
             language=language,
             by=None if chosen.open_to_applicants else self.officer,
         )
-        return save_answers(registration, version=registration.version, answers=answers)
+        return save_answers(
+            registration,
+            version=registration.version,
+            answers=answers,
+            questions=invented_answers(chosen, number=self.number),
+        )
 
     def use_up(self, category: str) -> None:
         """The organiser has agreed on no more places of this category than are taken."""

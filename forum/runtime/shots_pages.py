@@ -32,8 +32,26 @@ APPLYING = [
         sizes=(PHONE,),
         way=ways.open_letter_link,
     ),
+    Shot(
+        name="apply-questions",
+        url="/{lang}/apply/",
+        view="registration:questions",
+        languages=ALL,
+        dark=True,
+        way=ways.come_to_questions,
+    ),
+    Shot(name="apply-questions-more", view="registration:questions", languages=ALL, way=ways.lead_on),
+    Shot(name="apply-questions-wrong", view="registration:questions", languages=ALL, way=ways.forget_answers),
+    Shot(name="apply-questions-check", view="registration:summary", languages=ALL, way=ways.tell_answers),
+    Shot(
+        name="my-questions",
+        url=f"/demo/mail/?to={ways.ASKED}",
+        view="registration:answer_again",
+        languages=(RU,),
+        way=ways.open_new_questions,
+    ),
 ]
-"""One application from the first page to the letter: in this order."""
+"""One application from the first page to the letter, then one with questions: in this order."""
 
 PAGES = [
     # Public and delegate

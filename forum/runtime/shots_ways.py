@@ -15,6 +15,8 @@ EMAIL = "picture@example.org"
 LISTED = "listed@example.org"
 OFFERED = "offered@example.org"
 """To whom the demo offers a place from the waiting list."""
+ASKED = "del-13@example.org"
+"""Of the School, which has asked new questions."""
 LIST = (
     "Фамилия;Имя;Отчество;Дата рождения;Email;Гражданство;Регион;Организация;Должность;Языки;Телефон\r\n"
     f"Списочная;Ольга;Игоревна;17.05.1985;{LISTED};РФ;Томская область;Музей угля;хранитель фондов;русский;+7\r\n"
@@ -193,6 +195,38 @@ def tell_work(page: Page) -> None:
     _on(page)
 
 
+def come_to_questions(page: Page) -> None:
+    """The way to the questions of a category that has some."""
+    follow("main a[href$='/school/consent/']")(page)
+    page.locator("main form input[type=checkbox]").first.check()
+    _on(page)
+    tell_name(page)
+    tell_contact(page)
+    tell_work(page)
+
+
+def lead_on(page: Page) -> None:
+    """One answer brings another question."""
+    page.fill("#id_q_goal", "Плёнка от эмульсии до кассеты: цех, лаборатория, музей; для школьников, три часа.")
+    with page.expect_response(re.compile(r"/questions/")):
+        page.locator("input[name=q_arrival][value=car]").check()
+    page.wait_for_selector("#id_q_plate")
+
+
+def forget_answers(page: Page) -> None:
+    """Sent with gaps: what is wrong, at the top and at each question."""
+    with page.expect_response(re.compile(r"/questions/")):
+        page.locator(SAVE).last.click()
+    page.wait_for_selector("[aria-invalid=true]")
+
+
+def tell_answers(page: Page) -> None:
+    """On to the summary."""
+    page.fill("#id_q_plate", "А001АА 42")
+    page.locator("input[name=q_workshop]").first.check()
+    _on(page)
+
+
 def send(page: Page) -> None:
     """The application is in."""
     with page.expect_navigation(wait_until="load"):
@@ -205,6 +239,13 @@ def make_mistakes(page: Page) -> None:
     with page.expect_response(re.compile(r"/apply/")):
         page.locator(SAVE).last.click()
     page.wait_for_selector("[aria-invalid=true]")
+
+
+def open_new_questions(page: Page) -> None:
+    """From the letter to what is asked anew."""
+    open_letter_link(page)
+    press("main form button")(page)
+    follow("main a[href$='/questions/']")(page)
 
 
 def open_offer(page: Page) -> None:

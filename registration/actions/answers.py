@@ -46,7 +46,8 @@ def write_answers(registration: Registration, filled: Filled) -> list[str]:
     _refuse_other_version(registration, filled)
     sheet, stored = sheet_of(filled.form_id), _stored(registration)
     known = {code: answer.content for code, answer in stored.items()} | dict(filled.values)
-    applying = {item.code for item in shown(sheet, facts_of(registration.person, registration.category), known)}
+    facts = facts_of(registration.person, registration.category, registration.forum)
+    applying = {item.code for item in shown(sheet, facts, known)}
     kept = {code: v for code, v in filled.values.items() if v is not None and code in applying}
     gone = {code for code in stored if code in sheet.by_code and code not in applying}
     gone |= {code for code, value in filled.values.items() if value is None and code in stored}
@@ -195,7 +196,8 @@ def refuse_full(registration: Registration, filled: Filled) -> None:
     wanted = {key: item for item in sheet for key in item.pools_of(filled.values.get(item.code))}
     if not wanted:
         return
-    left, held = places_left(sheet), held_pools(registration.person, sheet)
+    left = places_left(sheet)
+    held = held_pools(wanted, registration.person).get(registration.person_id, set())
     for key, item in wanted.items():
         if not left[key] and key not in held:
             raise _full(item, sheet.pools[key].code)

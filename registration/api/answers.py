@@ -23,7 +23,7 @@ def filled(category: Category, person: Person, raw: Mapping[str, Any]) -> Filled
     known = sheet.by_code if sheet else {}
     errors = {code: [str(_("This category asks no question of this name."))] for code in raw if code not in known}
     if sheet and category.form_id:
-        judged = judge(sheet, raw, facts_of(person, category), world_of(sheet))
+        judged = judge(sheet, raw, facts_of(person, category, category.forum), world_of(sheet))
         errors |= {code: [_words(error)] for code, error in judged.errors.items()}
     if errors:
         raise serializers.ValidationError({"answers": errors})

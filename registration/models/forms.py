@@ -55,8 +55,8 @@ class Section(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("heading"), max_length=120, blank=True)
-    hint = models.CharField(_("explanation"), max_length=500, blank=True)
+    title = models.CharField(max_length=120, blank=True)
+    hint = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -83,21 +83,19 @@ class Question(models.Model):
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="questions")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
-    code = models.CharField(_("name for tables and programs"), max_length=30, validators=[is_code])
-    kind = models.CharField(_("kind of answer"), max_length=12, choices=QuestionKind.choices)
-    label = models.CharField(_("question"), max_length=250, blank=True)
-    help = models.CharField(_("help"), max_length=500, blank=True)
-    required = models.BooleanField(_("an answer is needed"), default=False)
+    code = models.CharField(max_length=30, validators=[is_code])
+    kind = models.CharField(max_length=12, choices=QuestionKind.choices)
+    label = models.CharField(max_length=250, blank=True)
+    help = models.CharField(max_length=500, blank=True)
+    required = models.BooleanField(default=False)
     condition = models.JSONField(null=True)
     bounds = models.JSONField(default=dict)
-    purpose = models.CharField(_("what it is asked for"), max_length=250, blank=True)
-    legal_basis = models.CharField(
-        _("legal basis"), max_length=10, choices=LegalBasis.choices, default=LegalBasis.CONTRACT
-    )
-    kept_days = models.PositiveSmallIntegerField(_("days kept after the forum"), default=30)
+    purpose = models.CharField(max_length=250, blank=True)
+    legal_basis = models.CharField(max_length=10, choices=LegalBasis.choices, default=LegalBasis.CONTRACT)
+    kept_days = models.PositiveSmallIntegerField(default=30)
     visible_to = ArrayField(models.CharField(max_length=30, choices=Role.choices), default=list, blank=True)
-    is_sensitive = models.BooleanField(_("encrypted"), default=False)
-    asks_again = models.BooleanField(_("whoever answered before must answer again"), default=False)
+    is_sensitive = models.BooleanField(default=False)
+    asks_again = models.BooleanField(default=False)
     good_from = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
@@ -119,9 +117,9 @@ class Choice(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
     position = models.PositiveSmallIntegerField()
-    code = models.CharField(_("name for tables and programs"), max_length=30, validators=[is_code])
-    label = models.CharField(_("answer"), max_length=150, blank=True)
-    places = models.PositiveIntegerField(_("places"), null=True)
+    code = models.CharField(max_length=30, validators=[is_code])
+    label = models.CharField(max_length=150, blank=True)
+    places = models.PositiveIntegerField(null=True)
     pool = models.ForeignKey(Pool, null=True, on_delete=models.PROTECT, related_name="choices")
 
     class Meta:

@@ -19,7 +19,7 @@ from registration.models import Registration
 from registration.queries.applications import registrations_for
 from registration.queries.line import InLine, in_line
 from registration.queries.people import name_of
-from registration.queries.questions import WITH_ANSWERS
+from registration.queries.questions import gather
 from registration.sessions import forget, session_refs
 from registration.web.access import OwnApplicationView
 from registration.web.answers import sections
@@ -36,7 +36,8 @@ class MyView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """A card for each, or the way in."""
         refs = session_refs(request)
-        mine = list(registrations_for(request.user, refs).prefetch_related("moves", WITH_ANSWERS))
+        mine = list(registrations_for(request.user, refs).prefetch_related("moves"))
+        gather(mine)
         panels = [
             (panel.template, panel.context(request, mine)) for panel in sorted(my_panels, key=lambda one: one.order)
         ]

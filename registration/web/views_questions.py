@@ -94,8 +94,9 @@ class QuestionsPage(OwnApplicationView):
 
     def form(self, data: Any = None) -> QuestionsForm:
         """Bound to what was typed, where something was."""
-        sheet, person = self.asked.sheet, self.registration.person
-        places = Places(places_left(sheet), held_pools(person, sheet)) if sheet.pools else Places()
+        person = self.registration.person
+        left = places_left(self.asked.sheet)
+        places = Places(left, held_pools(left, person).get(person.pk, ()) if left else ())
         return QuestionsForm(data, asked=self.asked, places=places, only=self.only(data))
 
     def page(self, form: QuestionsForm, *, status: int = 200, version: str = "", **context: Any) -> HttpResponse:
@@ -191,4 +192,5 @@ class AnswerAgainView(QuestionsPage):
             "title": _("New questions"),
             "lead": _("They have come since you sent your application, or have changed. Nothing else changes."),
             "back": reverse("registration:my"),
+            "save_label": _("Save the answers"),
         }

@@ -40,6 +40,7 @@ from registration.actions.pictures import keep_picture
 from registration.engine.documents.answers import SEALED
 from registration.enums import PictureKind, RegistrationState
 from registration.models import (
+    Answer,
     Claim,
     Consent,
     Erasure,
@@ -67,6 +68,7 @@ from tests.factories.forum import make_account, make_staff
 from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
 from tests.factories.messages import make_message
+from tests.factories.questions import asks, make_form
 from tests.factories.registration import make_consent_document, make_registration
 from tests.pictures import picture as drawn
 
@@ -150,6 +152,7 @@ class Crowd:
         credential = issue_credential(make_delegate(forum, account=delegate))
         assert credential
         document = make_consent_document(forum)
+        self._questions(credential.registration)
         self.first["consent"] = give_consent(credential.registration, document=document, language="ru", by=delegate)
         self._documents(credential.registration)
         device, phone = make_device(make_point(forum))
@@ -170,6 +173,21 @@ class Crowd:
             give_consent(registration, document=document, language="ru", by=None)
         self.first["erasure"] = Erasure.objects.create(
             forum=forum, ref=registration.ref, fields=["number"], basis="term"
+        )
+
+    def _questions(self, registration: Registration) -> None:
+        """One is answered, another one still owed."""
+        organiser = make_staff(self.forum, Role.ORGANISER)
+        form = make_form(
+            self.forum,
+            asks("tour", "choice", choices=[("m", 400), "k"]),
+            asks("why", required=True),
+            by=organiser,
+            category=registration.category,
+        )
+        question = form.questions.get(code="tour")
+        self.first["answer"] = Answer.objects.create(
+            registration=registration, question=question, code="tour", value="k"
         )
 
     def _programme(self) -> None:
@@ -224,6 +242,7 @@ class Crowd:
         people = copies(Person.objects.get(pk=registration.person_id), more)
         registrations = copies(registration, more, among("person", people))
         copies(Consent.objects.get(pk=self.first["consent"].pk), more, among("person", people))
+        copies(Answer.objects.get(pk=self.first["answer"].pk), more, among("registration", registrations))
         badges = copies(Credential.objects.get(pk=credential.pk), more, among("registration", registrations), sealed)
         whose = among("registration", registrations)
         copies(Scan.objects.earliest("pk"), more, whose, among("credential", badges))

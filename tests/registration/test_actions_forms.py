@@ -377,4 +377,4 @@ def test_tables_offer_the_columns_that_one_may_read(
         sheet_of(form.pk)
         with django_assert_num_queries(1):
             cells = answers_in_words(officer, people)
-    assert list(cells.values()) == [{"tour": "Choice m, Choice k"}] * count
+    assert list(cells.values()) == [{"tour": "Choice k, Choice m"}] * count
