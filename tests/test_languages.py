@@ -11,15 +11,18 @@ from django.utils import translation
 from django.utils.timezone import now
 
 from agenda.actions.releases import publish_release
+from forum.actions.jobs import run
 from forum.mailing import compose
-from forum.models import Forum, Message
+from forum.models import Account, Forum, Job, Message
 from forum.runtime import catalogues
 from forum.runtime.paths import APPS
-from registration.enums import RegistrationState
+from registration.actions.form_publishing import publish_form
+from registration.enums import QuestionKind, RegistrationState
 from registration.models import ConsentDocument
 from tests.factories.agenda import make_programme, make_session, make_slot, make_speaker
 from tests.factories.forum import make_account
-from tests.factories.registration import make_person, make_registration
+from tests.factories.questions import asks, make_draft, make_form
+from tests.factories.registration import make_category, make_person, make_registration
 from tests.registration.web.walk import agree, fill, open_doors, send
 from tests.sessions import sign_in
 
@@ -167,6 +170,39 @@ def test_the_way_of_an_applicant_speaks_it(client: Client, forum: Forum, languag
     letter = message_from_bytes(compose(Message.objects.get(reason="registration.received")), policy=policy.default)
     said = letter.get_body(("html",)).get_content()  # type: ignore[union-attr]
     assert leaks(said, language) == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_questions_speak_it_with_their_mistakes(client: Client, forum: Forum, officer: Account, language: str) -> None:
+    """Every kind of question, refused, in the step of the application; then asked anew after sending, with the letter."""
+    four = {
+        f"{text}_{code}": f"{code}-text" for text in ("label", "purpose", "help") for code in ("ru", "en", "uz", "be")
+    }
+    kinds = [kind.value for kind in QuestionKind]
+    every = [asks(f"of_{kind}", kind, required=True, bounds={"system": "head"}, **four) for kind in kinds]
+    chosen = {"choice": [("m", 3), ("k", 0)], "several": ["m"]}
+    every = [question | {"choices": chosen.get(question["kind"], ())} for question in every]
+    open_doors(forum)
+    make_form(forum, *every, by=officer)
+    draft = fill(client, forum, page=language, language=language)
+    path = f"apply/{draft.ref}/questions/"
+    html = read(client, path, language)
+    assert leaks(html, language) == set()
+    wrong = {"shown": [f"of_{kind}" for kind in kinds], "form": make_category(forum).form_id, "version": draft.version}
+    for typed in ("", "?"):
+        refused = client.post(f"/{language}/{path}", wrong | {f"q_of_{kind}": typed for kind in kinds})
+        assert (refused.status_code, leaks(refused.content.decode(), language)) == (422, set())
+    assert leaks(read(client, f"apply/{draft.ref}/check/", language), language) == set()
+    anna = make_account("anna@example.org")
+    sent = make_registration(forum, person=make_person(forum, account=anna), language=language)
+    sign_in(client, anna, second_factor=False)
+    for page in ("my/", f"my/{sent.ref}/questions/", f"my/{sent.ref}/data/"):
+        assert (page, leaks(read(client, page, language), language)) == (page, set())
+    draft_form = make_draft(make_category(forum), asks("new", required=True, **four), by=officer)
+    publish_form(draft_form, version=draft_form.version, by=officer)
+    run(job_id=Job.objects.get(kind="registration.ask_again").pk)
+    letter = message_from_bytes(compose(Message.objects.get(reason="registration.questions")), policy=policy.default)
+    assert leaks(letter.get_body(("html",)).get_content(), language) == set()  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("language", OTHERS)

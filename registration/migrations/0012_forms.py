@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("category", "category quota"),
+                    ("quota", "quota of a delegation or an organisation"),
                     ("seats", "session seats"),
                     ("visit", "plant visit"),
                     ("choice", "answer with places"),

@@ -118,14 +118,14 @@ def _view(shot: Shot) -> str:
 
 def _judge(page: Page, shot: Shot, look: Look, *, thorough: bool) -> list[str]:
     """The words differ between languages, so widths are measured in each; eyes and fingers are the same. The usual run
-    judges one half of the pages for eyes and the other for fingers; the long run all of them for both, in dark too.
+    judges a third of the pages for eyes and a third for fingers; the long run all of them for both, in dark too.
     """
     faults = head_faults(page, look) + narrow_faults(page)
     if look.language == RU or RU not in shot.languages:
-        for_eyes = crc32(shot.name.encode()) % 2
-        if thorough or for_eyes:
+        turn = crc32(shot.name.encode()) % 3
+        if thorough or turn == 0:
             faults += both_shades(page) if thorough or shot.dark else axe_faults(page, shade="light")
-        if thorough or not for_eyes:
+        if thorough or turn == 1:
             faults += keyboard_faults(page)
     return faults
 

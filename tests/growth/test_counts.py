@@ -101,9 +101,8 @@ NO_ROWS = {
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
     "registration:agree", "registration:email_code", "registration:picture_file",
     "registration:summary", "registration:sent", "registration:step", "registration:return", "places:offer",
-    "registration:offer",
-    "registration:accept",
-    "registration:questions", "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people", "team:design", "team:healthz",
+    "registration:offer", "registration:accept", "registration:questions",
+    "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people", "team:design", "team:healthz",
     "team:readyz", "team:metrics",
     "api:schema", "api:docs",
     *OTHERS,

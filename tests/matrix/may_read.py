@@ -18,10 +18,11 @@ PROPOSALS = {"proposal spb", "proposal kem", "proposal tom"}
 RUNS = {"slot azot", "slot kru", "slot full"}
 _PRIVATE: dict[str, set[str]] = {
     "app": {"lev-draft", "lev-draft@", "lev-draft#"},
-    "anna": {"anna", "anna@", "anna#", "anna-draft", "anna-draft@", "anna-draft#", *RUNS},
+    "anna": {"answer why", "answer diet", "anna", "anna@", "anna#", "anna-draft", "anna-draft@", "anna-draft#", *RUNS},
     "boris": {"boris", "boris@", "boris#", *RUNS},
     "head": {"galina", "galina@", "galina#", "nina", "nina@", "nina#"},
-    "off": {*PEOPLE, *NUMBERS, *ADDRESSES, *PHONES, "job off", "letter anna", "token off"},
+    # Of answers to questions those of its role.
+    "off": {"answer why", *PEOPLE, *NUMBERS, *ADDRESSES, *PHONES, "job off", "letter anna", "token off"},
     # Of people seated in sessions: name, organisation, category.
     "prog": {*DRAFTS, *PROPOSALS, "speaker quiet", "anna", "boris"},
     "vis": {*RUNS, "anna", "boris", "vera", "anna#", "boris#", "vera#"},
@@ -42,6 +43,7 @@ _PRIVATE: dict[str, set[str]] = {
         *PROPOSALS,
         *RUNS,
         *("speaker quiet", "job off", "job org", "letter anna", "letter account"),
+        *("answer why", "answer diet"),
         *("grant view", "token off", "token org"),
     },
 }

@@ -192,7 +192,7 @@ TARGETS: dict[str, Targets] = {
     "registration:offer": secrets("secret", "nina"),
     "registration:accept": refs("nina galina past"),
     "registration:sent registration:confirm registration:withdraw": refs(OWN),
-    "registration:consents registration:data": refs(APPLICATIONS),
+    "registration:consents registration:data registration:answer_again": refs(APPLICATIONS),
     "registration:email registration:email_code": refs("anna galina past"),
     "registration:document registration:document_erase": refs("anna galina past"),
     "registration:picture registration:picture_file registration:picture_remove": pairs(
@@ -206,7 +206,9 @@ TARGETS: dict[str, Targets] = {
     "registration:give_consent registration:withdraw_consent": pairs(
         consent, "anna/processing anna/nonsense galina/processing past/processing"
     ),
-    "registration:summary registration:discard registration:forget registration:agree": refs(DRAFTS),
+    "registration:summary registration:questions registration:discard registration:forget registration:agree": refs(
+        DRAFTS
+    ),
     "registration:step": pairs(
         step, "anna/name anna-draft/name anna-draft/nonsense galina/work lev-draft/name past/name"
     ),

@@ -37,12 +37,15 @@ PLANTS = {
     "kru": ("Карьероведение", "Quarrystudies"),
     "past": ("Былозавод", "Oncefactory"),
 }
+ANSWERS = {"why": ("Любознатовна", "Lyuboznatovna"), "diet": ("Капустоедова", "Kapustoedova")}
+"""To the questions of Anna's category: one for the officers, one for the visit coordinators."""
 WORDS = {
     **PEOPLE,
     **{f"{key}@": (email,) for key, email in ((key, f"{key}@delegates.example") for key in PEOPLE)},
     **{f"document {key}": (word,) for key, word in DOCUMENTS.items()},
     **{f"speaker {key}": words for key, words in SPEAKERS.items()},
     **{f"session {key}": words for key, words in SESSIONS.items()},
+    **{f"answer {key}": words for key, words in ANSWERS.items()},
     **{f"plant {key}": words for key, words in PLANTS.items()},
 }
 """Thing -> its words. A person's address counts apart from the name: many may read names, few addresses."""

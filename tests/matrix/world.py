@@ -35,7 +35,7 @@ from registration.actions.notices import issue_return_link
 from registration.actions.pictures import keep_picture
 from registration.actions.review import put_in_line, start_bulk_approve
 from registration.enums import ClaimState, ConsentPurpose, PictureKind, RegistrationState
-from registration.models import Claim, ColumnSet, Erasure, ImportRun, Registration
+from registration.models import Answer, Claim, ColumnSet, Erasure, ImportRun, Registration
 from tests.factories.agenda import (
     at,
     make_bookable_session,
@@ -51,6 +51,7 @@ from tests.factories.forum import make_forum, make_staff
 from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
 from tests.factories.messages import make_message
+from tests.factories.questions import asks, make_form
 from tests.factories.registration import (
     make_category,
     make_consent_document,
@@ -59,7 +60,7 @@ from tests.factories.registration import (
     make_registration,
 )
 from tests.matrix.roles import Caller, make_applicant, make_callers, make_past_caller
-from tests.matrix.words import DOCUMENTS, PEOPLE, PLANTS, SESSIONS, SPEAKERS, Finder
+from tests.matrix.words import ANSWERS, DOCUMENTS, PEOPLE, PLANTS, SESSIONS, SPEAKERS, Finder
 from tests.pictures import picture
 
 NOBODY = "ERASED0000"
@@ -242,6 +243,7 @@ def _people(world: World) -> None:
     }
     _offer_a_place(world)
     give_consent(world.people["anna"], document=document, language="ru", by=anna)
+    _questions(world)
     # The account that looks after Anna looked after this person last year.
     person = world.people["past"].person
     person.account = anna
@@ -257,6 +259,19 @@ def _offer_a_place(world: World) -> None:
     world.secrets["nina"] = "n" * 32
     offered = Claim.objects.filter(state=ClaimState.OFFERED, person=world.people["nina"].person)
     assert offered.update(offer_hash=keyed_hash(world.secrets["nina"], purpose=LINK_PURPOSE)) == 1
+
+
+def _questions(world: World) -> None:
+    """Anna has answered two questions; a newer form asks one of them again."""
+    officer, category = world.account("off"), make_category(world.forum)
+    diet = asks("diet", visible_to=[Role.VISIT_COORDINATOR])
+    form = make_form(world.forum, asks("why"), diet, by=officer)
+    for question in form.questions.all():
+        value = ANSWERS[question.code][0]
+        Answer.objects.create(registration=world.people["anna"], question=question, code=question.code, value=value)
+    make_form(world.forum, asks("why", asks_again=True), diet, by=officer, category=category)
+    for key in ("anna", "anna-draft", "boris", "galina", "lev-draft", "pavel", "vera"):
+        world.people[key] = Registration.objects.get(pk=world.people[key].pk)
 
 
 def _released(world: World) -> None:
