@@ -17,7 +17,8 @@ def take_participation(registration: Registration) -> Claim:
 
     Raises `DomainError("places.full")`, which names each limit that is reached.
     """
-    for pool in pools_of(registration):
+    # Twice: a place may be moved from one to the other between two looks.
+    for pool in pools_of(registration) * 2:
         try:
             return take_place(pool, person=registration.person)
         except DomainError as refusal:

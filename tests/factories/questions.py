@@ -19,7 +19,7 @@ def make_draft(category: Category, *questions: dict[str, Any], by: Account) -> F
     """A draft with one section; whatever was asked before is taken out."""
     draft = start_draft(category, by=by)
     draft.sections.all().delete()
-    texts = {"title_ru": "Вопросы", "title_en": "Questions"}
+    texts = {"title_ru": "Вопросы", "title_en": "Questions", "title_uz": "Savollar", "title_be": "Пытанні"}
     section = add_section(draft, version=draft.version, texts=texts, by=by)
     for question in questions:
         add_to(section, question, by=by)
