@@ -100,7 +100,8 @@ def _visit(page: Page, shot: Shot, look: Look, base: str, found: Seen, *, thorou
         page.wait_for_timeout(SETTLE)
         if shot.status == 200:
             found.titles[f"{look.role} {look.language}"].setdefault(_view(shot), page.title())
-        found.sources[name] = documents[-1].text()
+        # A page that grew in its place, by htmx, has no answer of its own.
+        found.sources[name] = documents[-1].text() if documents else page.content()
         if shot.name not in FOREIGN:
             complaints += _judge(page, shot, look, thorough=thorough)
         complaints += page.evaluate("window.refused || []")
