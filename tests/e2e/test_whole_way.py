@@ -47,7 +47,7 @@ def apply(page: Page) -> None:
     page.locator("#id_email").fill(EMAIL)
     page.get_by_label("русский", exact=False).last.check()
     page.get_by_role("button", name=SAVE).last.click()
-    page.locator("#id_delegation").select_option(label="Томская область")
+    page.locator("#id_delegation").select_option(label="Омская область")
     page.locator("#id_organisation").fill("Музей плёнки «Свема»")
     page.locator("#id_position").fill("хранитель")
     page.get_by_role("button", name=SAVE).last.click()
