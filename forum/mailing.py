@@ -34,7 +34,15 @@ def compose(message: Message) -> bytes:
         attachment = attachments[kind](public_id)
         mail.attach(attachment.filename, attachment.content, attachment.content_type)
     # Django's own message knows line ends, which the base class of its stubs does not.
-    return cast(SafeMIMEMultipart, mail.message()).as_bytes(linesep="\r\n")
+    whole = cast(SafeMIMEMultipart, mail.message())
+    _set_boundaries(whole, message.public_id.hex)
+    return whole.as_bytes(linesep="\r\n")
+
+
+def _set_boundaries(mail: SafeMIMEMultipart, name: str) -> None:
+    """Else a free one is searched for in the text, by a regular expression that is compiled anew for each letter."""
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(f"={name}-{number}")
 
 
 def render_plain(template: str, context: dict[str, Any]) -> str:

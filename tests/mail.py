@@ -40,6 +40,8 @@ class Sink:
     raw: list[bytes] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     connections: int = 0
+    pipelining: bool = True
+    """Whether it takes commands in one go, as most servers do."""
     held: Event = field(default_factory=Event)
     release: Event = field(default_factory=Event)
     _ends: deque[str] = field(default_factory=deque)
@@ -63,7 +65,7 @@ class Sink:
     ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
-        return responses
+        return [responses[0], *(["250-PIPELINING"] if self.pipelining else []), *responses[1:]]
 
     async def handle_RCPT(  # noqa: N802 -- its name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

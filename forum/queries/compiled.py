@@ -63,17 +63,31 @@ class CompiledUpdate:
 
     def run(self, **values: object) -> int:
         """How many rows were changed with these values in the slots. Raises `KeyError` for a slot without a value."""
+        return _changed(*self._with(values))
+
+    def run_with(self, other: "CompiledUpdate", told: dict[str, object], **values: object) -> int:
+        """The same, and `other` with what it is `told` in one statement, hence one commit; both must be about different
+        rows. How many rows this one changed.
+        """
+        first, of_first = other._with(told)
+        then, of_then = self._with(values)
+        return _changed(f"WITH other AS ({first}) {then}", of_first + of_then)
+
+    def _with(self, values: dict[str, object]) -> tuple[str, list[Any]]:
         statement, slots = self._plan = self._plan or self._planned()
-        bound: list[Any] = [values[name] for name in slots]
-        with connection.cursor() as cursor:
-            cursor.execute(statement, bound)
-            return cursor.rowcount
+        return statement, [values[name] for name in slots]
 
     def _planned(self) -> tuple[str, list[str]]:
         queryset, changes = self._build()
         query = queryset.query.chain(UpdateQuery)
         cast(UpdateQuery, query).add_update_values(changes)
         return _with_values(*query.get_compiler(DEFAULT_DB_ALIAS).as_sql())
+
+
+def _changed(statement: str, bound: list[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, bound)
+        return cursor.rowcount
 
 
 class _Plan:

@@ -51,7 +51,13 @@ class Sink:
         self._owed[what] -= due
         return due
 
-    # --- aiosmtpd's name ---
+    # --- aiosmtpd's names ---
+    async def handle_EHLO(  # noqa: N802 -- its name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [responses[0], "250-PIPELINING", *responses[1:]]
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 -- its name
         hangs_up = self._is_due("hang up", self.hang_up)
         if not hangs_up or self.hung_up % 2:

@@ -39,11 +39,11 @@ BADGE_STEPS = (
 MAIL_STEPS = (
     Step("mail-claimed", "forum.actions.mail:_claim", after=True),
     Step("mail-connected", "forum.smtp:_connect", after=True),
-    Step("mail-data-begun", "forum.actions.mail:_put_on_the_wire"),
+    Step("mail-data-begun", "forum.actions.mail:Notes.leaves"),
     Step("mail-before-dot", "forum.smtp:_dotted", after=True),
     Step("mail-after-dot", "forum.smtp:SmtpConnection._after_the_dot"),
     Step("mail-answered", "forum.smtp:SmtpConnection._after_the_dot", after=True),
-    Step("mail-committed", "forum.actions.mail:_note", after=True),
+    Step("mail-committed", "forum.actions.mail:Notes.write", after=True),
     Step("mail-before-ack", "forum.actions.mail:send_due", after=True),
 )
 JOB_STEPS = (

@@ -79,8 +79,12 @@ def test_4xx_waits_longer_each_time_then_fails(sink: Sink, place: str) -> None:
     assert sink.letters == []
 
 
+@pytest.mark.parametrize("pipelining", [True, False])
 @pytest.mark.parametrize("place", ["recipient", "end"])
-def test_5xx_is_final_and_the_next_letter_goes_on_over_the_same_connection(sink: Sink, place: str) -> None:
+def test_5xx_is_final_and_the_next_letter_goes_on_over_the_same_connection(
+    sink: Sink, place: str, pipelining: bool
+) -> None:
+    sink.pipelining = pipelining
     bad, good = make_message(), make_message()
     refuse(sink, place, "550 5.1.1 reader@example.org unknown")
     send()
@@ -101,6 +105,18 @@ def test_421_closes_the_connection_and_the_next_letter_opens_a_new_one(sink: Sin
     sink.at_the_end("421 4.7.0 too many connections")
     send()
     assert states(first, second) == [S.RETRY, S.SENT]
+    assert sink.connections == 2
+
+
+@pytest.mark.parametrize("pipelining", [True, False])
+def test_421_to_the_recipient_waits(sink: Sink, pipelining: bool) -> None:
+    sink.pipelining = pipelining
+    first, second = make_message(), make_message()
+    sink.at_the_recipient("421 4.7.0 too many recipients")
+    send()
+    first.refresh_from_db()
+    assert (first.state, first.answer) == (S.RETRY, "421 4.7.0")
+    assert states(second) == [S.SENT]
     assert sink.connections == 2
 
 
