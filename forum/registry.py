@@ -76,7 +76,8 @@ class Hit:
 @dataclass(frozen=True)
 class SearchRoom:
     """What one room adds to the search of the team. `find` gets (user, forum, query) and yields hits, best first, of
-    what this person may see; the page shows the first ones and counts no further than it reads.
+    what this person may see; the page shows the first ones and counts no further than it reads. `alike` is asked when no room
+    has found anything: what differs from the words by a slip of the finger.
     """
 
     name: str
@@ -85,6 +86,7 @@ class SearchRoom:
     order: int
     permission: str
     find: "Callable[[User, Forum, str], Iterable[Hit]]"
+    alike: "Callable[[User, Forum, str], Iterable[Hit]]" = lambda _user, _forum, _query: ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from forum.models import Forum
 from forum.queries.access import User, has_role
 from registration.enums import ClaimState, PoolKind, RegistrationState
 from registration.models import Claim, Registration
-from registration.queries.people import matches
+from registration.queries.searching import matching
 
 WITH_ALL = ("person", "category", "delegation__region", "forum")
 
@@ -93,7 +93,7 @@ def visitors(place: Bookable, *, query: str = "") -> QuerySet[Registration]:
         state=RegistrationState.CONFIRMED,
     )
     if query.strip():
-        rows = rows.filter(matches(query))
+        rows = matching(rows, query)
     return rows.select_related(*WITH_ALL).order_by("person__sort_key", "pk")
 
 

@@ -10,7 +10,7 @@ from forum.queries.access import User, has_role
 from registration.enums import HOLDS_PLACE, ClaimState, RegistrationState
 from registration.models import Claim, Registration
 from registration.queries.applications import registrations_visible_to
-from registration.queries.people import matches
+from registration.queries.searching import matching
 
 MOST = 20
 FEWEST_LETTERS = 2
@@ -24,7 +24,7 @@ def people_at(point: Point, *, query: str) -> QuerySet[Registration]:
     rows = Registration.objects.filter(forum=point.forum, state__in=FINDABLE).select_related("person", "category")
     if len(typed) < FEWEST_LETTERS:
         return rows.none()
-    return rows.filter(matches(typed)).order_by("person__sort_key", "pk")[:MOST]
+    return matching(rows, typed).order_by("person__sort_key", "pk")[:MOST]
 
 
 def people_visible_to(user: User, *, forum: Forum) -> QuerySet[Registration]:

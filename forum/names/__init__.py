@@ -11,7 +11,7 @@ from forum.names.display import (
 )
 from forum.names.folding import fold
 from forum.names.layouts import other_layout
-from forum.names.searching import search_text, search_words
+from forum.names.searching import one_slip_apart, search_text, search_words
 from forum.names.sorting import sort_key
 from forum.names.spellings import cyrillic_spellings
 from forum.names.transliteration import Language, guess_language, icao9303
@@ -35,6 +35,7 @@ __all__ = [
     "icao9303",
     "initials",
     "nfc",
+    "one_slip_apart",
     "other_layout",
     "search_text",
     "search_words",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from forum.names.folding import fold
 from forum.names.spellings import cyrillic_spellings
@@ -26,6 +27,17 @@ def search_text(*names: str) -> str:
 def search_words(query: str) -> list[str]:
     """The folded words of a query; each is to be looked for in the stored text, in any order."""
     return fold(query).split()
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter that was changed, left out, added, or swapped with its neighbour."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = len(commonprefix([one, other]))
+    one, other = one[start:], other[start:]
+    end = len(commonprefix([one[::-1], other[::-1]]))
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
 
 
 def _other_spellings(name: str) -> Iterator[str]:

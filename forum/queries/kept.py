@@ -77,3 +77,5 @@ PAGES = Mark("public")
 """Pages for everybody: edition, release, names of speakers."""
 PHONES = Mark("phones")
 """Phones that scan, with their points, holders and rights."""
+NAMES = Mark("names")
+"""Words that stand in people's names. No change clears them: a name written a moment ago is found as it is written."""

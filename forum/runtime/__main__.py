@@ -10,7 +10,7 @@ from forum.runtime.supervisor import StartError
 
 INTERRUPTED = 130
 STAGES = ("before", "first-day", "after")
-BENCHES = ("scan", "badges", "apply", "programme", "mail")
+BENCHES = ("scan", "badges", "apply", "programme", "mail", "search")
 
 
 def parser() -> argparse.ArgumentParser:

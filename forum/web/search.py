@@ -24,10 +24,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Answer:
-    """`words` are those searched for: the typed ones, or what the same keys write in the other keyboard layout."""
+    """`words` are those searched for: the typed ones, or what the same keys write in the other keyboard layout. `alike`:
+    nothing has these words, what was found comes close to them.
+    """
 
     words: str
     groups: list[Group]
+    alike: bool = False
 
 
 def rooms_of(user: User) -> list[SearchRoom]:
@@ -36,16 +39,19 @@ def rooms_of(user: User) -> list[SearchRoom]:
 
 
 def search(user: User, *, forum: Forum, query: str) -> Answer:
-    """Everything found; only when that is nothing, the query is read as typed in the other keyboard layout."""
+    """Everything found; only when that is nothing, the query is read as typed in the other keyboard layout, and then as
+    typed with a slip.
+    """
     for words in (query, other_layout(query)):
         groups = list(_groups(user, forum, words))
         if groups:
             return Answer(words, groups)
-    return Answer(query, [])
+    return Answer(query, list(_groups(user, forum, query, alike=True)), alike=True)
 
 
-def _groups(user: User, forum: Forum, words: str) -> Iterator[Group]:
+def _groups(user: User, forum: Forum, words: str, *, alike: bool = False) -> Iterator[Group]:
     for room in rooms_of(user):
-        hits = list(islice(room.find(user, forum, words), MOST + 1))
+        find = room.alike if alike else room.find
+        hits = list(islice(find(user, forum, words), MOST + 1))
         if hits:
             yield Group(room, hits[:MOST], more=len(hits) > MOST)

@@ -3,8 +3,10 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from forum.refs import new_ref
@@ -64,6 +66,8 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(name="registration_queue", fields=["forum", "state", "submitted_at"]),
+            # As the search asks: `icontains` compares in capitals.
+            GinIndex(OpClass(Upper("organisation"), "gin_trgm_ops"), name="registration_organisation"),
         ]
 
     def __str__(self) -> str:

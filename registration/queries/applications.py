@@ -10,7 +10,7 @@ from forum.queries.access import User, has_role
 from forum.queries.compiled import Compiled, Slot
 from registration.enums import RegistrationState
 from registration.models import Registration
-from registration.queries.people import matches
+from registration.queries.searching import matching
 
 WITH_ALL = ("forum", "person", "category", "delegation__region")
 
@@ -63,7 +63,7 @@ def queue(user: User, *, forum: Forum, narrowed_by: QueueFilter) -> QuerySet[Reg
     if narrowed_by.delegation:
         rows = rows.filter(delegation__region__code=narrowed_by.delegation)
     if narrowed_by.query.strip():
-        rows = rows.filter(matches(narrowed_by.query))
+        rows = matching(rows, narrowed_by.query)
     order = ("submitted_at", "pk") if narrowed_by.state == RegistrationState.SUBMITTED else ("person__sort_key", "pk")
     return rows.order_by(*order)
 

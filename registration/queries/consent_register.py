@@ -1,6 +1,5 @@
 """The privacy officer's register: every consent and withdrawal, the texts, and who has to be asked again."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -8,11 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from forum.enums import Role
 from forum.models import Forum
 from forum.queries.access import User, has_role
-from forum.refs import normalise_ref
 from registration.enums import ConsentPurpose, RegistrationState
 from registration.models import Consent, ConsentDocument, Person, Registration
 from registration.queries.consents import documents_in_force, matter_key
-from registration.queries.people import matches
+from registration.queries.searching import people_matching
 
 LIVE, WITHDRAWN, OLDER = "live", "withdrawn", "older"
 
@@ -55,11 +53,8 @@ def register(user: User, *, forum: Forum, narrowed_by: RegisterFilter) -> QueryS
 
 def _people(forum: Forum, query: str) -> QuerySet[Person]:
     """By any spelling of the name, email or reference; those too who are named nowhere any more."""
-    found = matches(query, prefix="")
-    with suppress(ValueError):
-        found |= Q(registrations__ref=normalise_ref(query))
     sent = Registration.objects.filter(forum=forum).exclude(state=RegistrationState.DRAFT)
-    return Person.objects.filter(found, forum=forum, pk__in=sent.values("person"))
+    return people_matching(Person.objects.filter(forum=forum, pk__in=sent.values("person")), query)
 
 
 def to_ask_again(forum: Forum) -> QuerySet[Consent]:

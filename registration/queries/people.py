@@ -1,9 +1,7 @@
-"""People as names, and finding them by any spelling."""
-
-from django.db.models import Q
+"""People as names."""
 
 from forum.models import Forum
-from forum.names import PersonName, search_words
+from forum.names import PersonName
 from forum.refs import normalise_ref
 from registration.enums import RegistrationState
 from registration.models import Person, Registration
@@ -26,21 +24,6 @@ def name_of(person: Person) -> PersonName:
     )
 
 
-def matches(query: str, *, prefix: str = "person__") -> Q:
-    """Registrations (or, with an empty prefix, people) that contain every word of `query` in any spelling and script,
-    or whose reference, email or organisation it is.
-    """
-    words = Q()
-    for word in search_words(query):
-        words &= Q(**{f"{prefix}search_text__contains": word})
-    found = words if search_words(query) else Q(pk__in=[])
-    if "@" in query:
-        found |= Q(**{f"{prefix}email": query.strip().lower()})
-    if prefix:
-        found |= Q(organisation__icontains=query.strip()) | _by_ref(query)
-    return found
-
-
 def person_of_ref(forum: Forum, ref: str) -> Person | None:
     """Whose application to this edition has this reference, however it is typed; drafts are nobody's business."""
     try:
@@ -49,10 +32,3 @@ def person_of_ref(forum: Forum, ref: str) -> Person | None:
         return None
     registration = found.select_related("person").first()
     return registration.person if registration else None
-
-
-def _by_ref(query: str) -> Q:
-    try:
-        return Q(ref=normalise_ref(query))
-    except ValueError:
-        return Q(pk__in=[])

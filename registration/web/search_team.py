@@ -12,6 +12,7 @@ from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.queries.applications import QueueFilter, queue
 from registration.queries.people import name_of
+from registration.queries.searching import alike, written
 from registration.web.spellings import heading, second_line
 from registration.web.standing import TONES
 
@@ -21,8 +22,12 @@ READ = 50
 
 def people_hits(user: User, forum: Forum, query: str) -> Iterator[Hit]:
     """Name in both scripts, where from, and where the application stands."""
-    for registration in queue(user, forum=forum, narrowed_by=QueueFilter(query=query))[:READ]:
-        yield _hit(registration)
+    yield from map(_hit, written(queue(user, forum=forum, narrowed_by=QueueFilter()), query)[:READ])
+
+
+def people_alike(user: User, forum: Forum, query: str) -> Iterator[Hit]:
+    """The same for people whose names come close."""
+    yield from map(_hit, alike(queue(user, forum=forum, narrowed_by=QueueFilter()), query)[:READ])
 
 
 def _hit(registration: Registration) -> Hit:
@@ -37,4 +42,4 @@ def _hit(registration: Registration) -> Hit:
     )
 
 
-ROOM = SearchRoom("people", _("People"), "people", 100, "registration.view_people", people_hits)
+ROOM = SearchRoom("people", _("People"), "people", 100, "registration.view_people", people_hits, people_alike)

@@ -59,6 +59,11 @@ class Ground:
             row = connection.execute(query).fetchone()
         return row[0] if row else None
 
+    def rows(self, query: str) -> list[Any]:
+        """All rows of a query."""
+        with psycopg.connect(self.running.urls.database) as connection:
+            return connection.execute(query).fetchall()
+
 
 @contextmanager
 def open_ground(*, works: bool) -> Iterator[Ground]:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 
-from forum.runtime.bench import apply, badges, mail, programme, report, scan
+from forum.runtime.bench import apply, badges, mail, programme, report, scan, search
 from forum.runtime.bench.ground import Ground, open_ground
 
 BENCHES: dict[str, Callable[[Ground, Namespace], list[report.Round]]] = {
@@ -12,6 +12,7 @@ BENCHES: dict[str, Callable[[Ground, Namespace], list[report.Round]]] = {
     "apply": apply.rounds,
     "programme": programme.rounds,
     "mail": mail.rounds,
+    "search": search.rounds,
 }
 WORKED = {"mail"}
 """What workers do; badges are printed by a process of their own."""
