@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 from forum.names.folding import fold
 from forum.names.spellings import cyrillic_spellings
@@ -33,11 +33,16 @@ def one_slip_apart(one: str, other: str) -> bool:
     """Whether two words are the same but for one letter that was changed, left out, added, or swapped with its neighbour."""
     if abs(len(one) - len(other)) > 1:
         return False
-    start = len(commonprefix([one, other]))
+    start = _same(one, other)
     one, other = one[start:], other[start:]
-    end = len(commonprefix([one[::-1], other[::-1]]))
+    end = _same(one[::-1], other[::-1])
     one, other = one[: len(one) - end], other[: len(other) - end]
     return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _same(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _other_spellings(name: str) -> Iterator[str]:
