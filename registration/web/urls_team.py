@@ -38,6 +38,7 @@ urlpatterns = [
     path("people/<ref:ref>/correct/", views_team_person.CorrectView.as_view(), name="correct"),
     path("people/<ref:ref>/document/", views_team_document.DocumentView.as_view(), name="document"),
     path("people/<ref:ref>/document/clear/", views_team_document.ClearView.as_view(), name="document_clear"),
+    path("people/<ref:ref>/answers/<uuid:public_id>/", views_team_person.AnswerFileView.as_view(), name="answer_file"),
     path("people/<ref:ref>/replace/", views_team_replace.ReplaceView.as_view(), name="replace"),
     path("people/<ref:ref>/<slug:decision>/", views_team_person.DecideView.as_view(), name="decide"),
 ]
