@@ -195,7 +195,7 @@ def _put(row: Section | Question, neighbours: Sequence[Any], *, at: int) -> None
     """Among its neighbours, of whom it is one; their places are counted anew."""
     others = [one for one in neighbours if one.pk != row.pk]
     for position, one in enumerate([*others[:at], row, *others[at:]]):
-        type(one).objects.filter(pk=one.pk).update(position=position)  # type: ignore[attr-defined]
+        type(one).objects.filter(pk=one.pk).update(position=position)
 
 
 def _next(rows: Any) -> int:

@@ -1,6 +1,6 @@
 """The officers' room of forms: what each category asks, in which versions, and who has answered what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch
@@ -41,10 +41,10 @@ def forms_of(forum: Forum) -> list[CategoryForms]:
     forms = Form.objects.select_related("published_by").annotate(count=Count("questions")).order_by("-number")
     categories = Category.objects.filter(forum=forum).prefetch_related(Prefetch("forms", forms, to_attr="every_form"))
     answered = _answered(forum)
-    return [_of(category, category.every_form, answered) for category in categories]  # type: ignore[attr-defined]
+    return [_of(category, category.every_form, answered) for category in categories]
 
 
-def _of(category: Category, forms: list[Form], answered: Mapping[int, int]) -> CategoryForms:
+def _of(category: Category, forms: Sequence[Form], answered: Mapping[int, int]) -> CategoryForms:
     versions = [
         Version(form, answered.get(form.pk, 0), form.count)  # type: ignore[attr-defined]
         for form in forms

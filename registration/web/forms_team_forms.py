@@ -21,7 +21,7 @@ from registration.enums import CHOSEN_KINDS, LegalBasis, QuestionKind, SizeSyste
 from registration.models import Question, Section
 from registration.models.forms import is_code
 from registration.web.fields import LineField
-from registration.web.fields_forms import LANGUAGES, ChoicesField, ConditionField, Known, as_json
+from registration.web.fields_team_forms import LANGUAGES, ChoicesField, ConditionField, Known, as_json
 
 K = QuestionKind
 NAMES = {"ru": _("Russian"), "en": _("English"), "uz": _("Uzbek"), "be": _("Belarusian")}

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from forum.enums import Role
 from registration.engine.questions.sheet import Item
 from registration.enums import LegalBasis, QuestionKind, SizeSystem
-from registration.web.form_room import condition_words
 from registration.web.forms_team_forms import QuestionForm
+from registration.web.team_form_room import condition_words
 
 _WORDS = {"kind": QuestionKind, "legal_basis": LegalBasis, "system": SizeSystem}
 
@@ -25,7 +25,7 @@ def readable(name: str, value: Any, form: Any) -> Any:
     if name == "condition" and isinstance(form, QuestionForm):
         tree = json.loads(value) if value else None
         bare = Item(code="x", kind=QuestionKind.TEXT, label={}, condition=tree)
-        return condition_words(bare, form.fields["condition"].known)  # type: ignore[attr-defined]
+        return condition_words(bare, form.fields["condition"].known)
     return str(_WORDS[name](value).label) if value and name in _WORDS else value
 
 

@@ -13,9 +13,9 @@ from forum.web.two_versions import WAS, Stored, differing, hidden, opened_with, 
 from registration.actions.form_drafts import add_question, add_section, edit_question, edit_section
 from registration.enums import QuestionKind
 from registration.models import Form, Question, Section
-from registration.web.fields_forms import as_json
-from registration.web.form_room import FormView
+from registration.web.fields_team_forms import as_json
 from registration.web.forms_team_forms import QuestionForm, SectionForm, content_of, content_of_section
+from registration.web.team_form_room import FormView
 from registration.web.versions_of_questions import readable
 
 

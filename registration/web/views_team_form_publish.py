@@ -22,15 +22,15 @@ from registration.engine.questions.conditions import Facts
 from registration.engine.questions.difference import Change, Difference, difference
 from registration.engine.questions.sheet import Item, Sheet
 from registration.models import Registration
-from registration.queries.form_room import asked_by, in_force
+from registration.queries.form_room import asked_by, draft_of, in_force
 from registration.queries.forms import build_sheet, world_of
 from registration.queries.people import name_of
 from registration.queries.questions import Asked
-from registration.web.fields_forms import Known
 from registration.web.fields_questions import Places, in_my_language
-from registration.web.form_room import FormView, problem_rows, question_row
+from registration.web.fields_team_forms import Known
 from registration.web.forms_questions import QuestionsForm
 from registration.web.spellings import heading
+from registration.web.team_form_room import FormView, problem_rows, question_row
 from registration.web.views_steps import number
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -63,7 +63,7 @@ class WhoForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, label_suffix="")
-        self.fields["citizenship"].choices = [("", "—"), *country_choices()]  # type: ignore[attr-defined]
+        self.fields["citizenship"].choices = [("", "—"), *country_choices()]
         self.is_valid()
 
     def facts(self, category: str) -> Facts:
@@ -110,7 +110,7 @@ class PreviewView(FormView):
     def page(self, drawn: HttpResponse) -> HttpResponse:
         """The questions in their frame."""
         who = WhoForm(self.request.GET)
-        rest = {name: value for name, value in self.request.GET.items() if name in ("citizenship", "age")}
+        rest = {name: str(value) for name, value in self.request.GET.items() if name in ("citizenship", "age")}
         context = {
             "category": self.category,
             "draft": self.draft,
@@ -148,7 +148,7 @@ class PublishView(FormView):
         try:
             form = publish_form(self.draft, version=number(request.POST.get("version")), by=self.account, writes=writes)
         except DomainError as refusal:
-            self.find(category)
+            self.draft = draft_of(self.category)
             if self.draft is None:
                 messages.warning(request, str(refusal.message))
                 return redirect("forms:list")

@@ -13,9 +13,9 @@ from registration.actions.form_drafts import discard_draft, duplicate, move_by, 
 from registration.engine.questions.sheet import Part
 from registration.models import Category, Form, Question, Section
 from registration.queries.form_room import forms_of
-from registration.web.fields_forms import Known
 from registration.web.fields_questions import in_my_language
-from registration.web.form_room import FormView, problem_rows, question_row
+from registration.web.fields_team_forms import Known
+from registration.web.team_form_room import FormView, problem_rows, question_row
 from registration.web.views_steps import number
 
 
@@ -131,7 +131,7 @@ class ChangeView(FormView):
                 rows = model._default_manager.filter(form=self.draft).select_related("form__category__forum")
                 found = next((row for row in rows if str(row.public_id) == key), None)
                 if found:
-                    return found  # type: ignore[return-value]  # one of the two
+                    return found
         return None
 
     def _change(self, row: Section | Question, act: str, version: int) -> str:

@@ -32,7 +32,7 @@ class MissingForm(forms.Form):
     def __init__(self, data: Any, *, categories: list[Category]) -> None:
         super().__init__(data, label_suffix="")
         choices = [("", _("all")), *((one.code, str(one)) for one in categories)]
-        self.fields["category"].choices = choices  # type: ignore[attr-defined]
+        self.fields["category"].choices = choices
         self.is_valid()
 
     @property

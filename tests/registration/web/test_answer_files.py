@@ -61,11 +61,10 @@ def test_a_picture_is_kept_though_another_answer_is_missing(client: Client, foru
 
 
 @pytest.mark.parametrize(
-    ("content", "name"), [(b"%PDF-1.7", "card.pdf"), (b"", "card.jpg"), (b"MZ\x90", "card.jpg"), (b"\x89PNG", "card.png")]
+    ("content", "name"),
+    [(b"%PDF-1.7", "card.pdf"), (b"", "card.jpg"), (b"MZ\x90", "card.jpg"), (b"\x89PNG", "card.png")],
 )
-def test_what_is_no_picture_is_refused_at_its_question(
-    client: Client, forum: Forum, content: bytes, name: str
-) -> None:
+def test_what_is_no_picture_is_refused_at_its_question(client: Client, forum: Forum, content: bytes, name: str) -> None:
     draft = fill(client, forum)
     refused = hand_in(client, draft, **{"q_card-file": upload(content, name), "q_why": "Учиться"})
     assert refused.status_code == 422
@@ -136,9 +135,7 @@ def test_only_those_who_may_see_the_answer_get_it(
     assert officer_client.post(OFFICERS.format(ref=draft.ref, id=kept.public_id)).status_code == 404
 
 
-def test_it_is_erased_with_the_answer(
-    client: Client, forum: Forum, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_it_is_erased_with_the_answer(client: Client, forum: Forum, django_capture_on_commit_callbacks: Any) -> None:
     draft = fill(client, forum)
     hand_in(client, draft, **{"q_card-file": upload(), "q_why": "x"})
     path = AnswerFile.objects.get().file.file

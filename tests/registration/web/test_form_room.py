@@ -22,8 +22,6 @@ def category(forum: Forum) -> Category:
     return make_category(forum)
 
 
-
-
 def draft_of(category: Category, officer: Account, *questions: dict[str, Any]) -> Form:
     return make_draft(category, *questions, by=officer)
 
@@ -79,9 +77,7 @@ def test_the_list_says_version_publisher_draft_and_answers(
     assert officer.email in page.content.decode()
 
 
-def test_a_form_is_written_from_nothing_by_the_pages_alone(
-    officer_client: Client, category: Category
-) -> None:
+def test_a_form_is_written_from_nothing_by_the_pages_alone(officer_client: Client, category: Category) -> None:
     assert officer_client.post(f"{OWN}start/").url == OWN
     assert f"{OWN}sections/new/" in officer_client.get(OWN).content.decode()
     officer_client.post(f"{OWN}sections/new/", {"title_ru": "О вас", "title_en": "About you", "version": 1})
@@ -223,9 +219,7 @@ def test_rows_move_multiply_and_leave(officer_client: Client, officer: Account, 
     def press(do: str, code: str) -> None:
         draft.refresh_from_db()
         question = draft.questions.get(code=code)
-        officer_client.post(
-            f"{OWN}change/", {"do": do, "question": question.public_id, "version": draft.version}
-        )
+        officer_client.post(f"{OWN}change/", {"do": do, "question": question.public_id, "version": draft.version})
 
     press("up", "b")
     assert [item.code for item in build_sheet(draft)] == ["b", "a"]
@@ -323,9 +317,7 @@ def test_the_page_of_publication_tells_the_difference_and_who_is_asked(
     make_form(forum, asks("a"), asks("old"), by=officer)
     anna = make_registration(forum, person=make_person(forum, surname="Петрова"))
     category.refresh_from_db()
-    draft = make_draft(
-        category, asks("a", label_ru="Иначе", label_en="Other"), asks("new", required=True), by=officer
-    )
+    draft = make_draft(category, asks("a", label_ru="Иначе", label_en="Other"), asks("new", required=True), by=officer)
     page = officer_client.get(f"{OWN}publish/")
     found = page.context["difference"]
     assert [row["item"].code for row in found["added"]] == ["new"]

@@ -9,8 +9,8 @@ from registration.engine.questions.conditions import ANSWER
 from registration.engine.questions.sheet import Item, Sheet
 from registration.enums import CHOSEN_KINDS, QuestionKind, SpokenLanguage
 from registration.models import Category
-from registration.web.fields_forms import Fact, Known, yes_and_no
 from registration.web.fields_questions import in_my_language
+from registration.web.fields_team_forms import Fact, Known, yes_and_no
 
 K = QuestionKind
 

@@ -21,9 +21,9 @@ from registration.models import Category, Form
 from registration.queries.dossier import categories_of
 from registration.queries.form_room import draft_of
 from registration.queries.forms import LANGUAGES, build_sheet, world_of
-from registration.web.fields_forms import SAID, Known
 from registration.web.fields_questions import in_my_language
-from registration.web.known_facts import known_facts
+from registration.web.fields_team_forms import SAID, Known
+from registration.web.team_known_facts import known_facts
 
 
 class FormView(TeamView):
