@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,10 +31,6 @@ class FormView(TeamView):
     permission_required = "registration.edit_forms"
     category: Category
     draft: Form | None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """As every team page."""
-        return super().dispatch(request, *args, **kwargs)
 
     @property
     def account(self) -> Account:
@@ -135,5 +130,5 @@ def _line(line: Comparison, known: Known) -> str:
     label = fact.label if fact else line.fact.removeprefix(ANSWER)
     named = dict(fact.values) if fact else {}
     values = ", ".join(str(named.get(value, value)) for value in line.values)
-    subject = label if line.fact in PERSONAL else f"“{label}”"
+    subject = label if line.fact in PERSONAL else _("“%(question)s”") % {"question": label}
     return f"{subject} {SAID.get(line.compare, line.compare)} {values}".strip()

@@ -26,7 +26,7 @@ class FormsView(TeamView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Version, who published it and when, draft, how many have answered under which version."""
-        rows = forms_of(self.forum)
+        rows = sorted(forms_of(self.forum), key=lambda row: not (row.draft or row.versions))
         asking = [row.category for row in rows if row.category.form_id]
         return render(request, "registration/team/forms.html", {"rows": rows, "asking": asking})
 
