@@ -195,7 +195,7 @@ class ConditionWidget(forms.Widget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """Groups with an empty line each, and an empty group; what is deeper stays as it is."""
         built = read_condition(value)
-        context: dict[str, Any] = {"name": name, "id": (attrs or {}).get("id"), "value": value}
+        context: dict[str, Any] = {"name": name, "value": value}
         if built is not None:
             groups = [self._drawn(f"{name}-{at}", group) for at, group in enumerate([*built.groups, Group(ANY)])]
             context |= {"built": built, "groups": groups, "count": len(groups), "several": len(built.groups) > 1}
