@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/", include("forum.api.urls")),
     path("language/", set_language, name="set_language"),
     path("", include("forum.web.urls_team")),
+    path("team/people/forms/", include("registration.web.urls_team_forms")),
     path("team/", include("registration.web.urls_team")),
     path("team/", include("registration.web.urls_team_privacy")),
     path("team/programme/", include("agenda.web.urls_team")),

@@ -13,7 +13,7 @@ class RegistrationConfig(AppConfig):
         """Hand our kinds of work, messages and places down to the ground; hear our own news."""
         from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds, own_data  # noqa: PLC0415 -- apps are ready now
         from registration import receivers  # noqa: F401, PLC0415 -- apps are ready now
-        from registration.actions import form_publishing, import_rows, imports, notices, review  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import form_publishing, import_rows, imports, missing, notices, review  # noqa: PLC0415 -- apps are ready now
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
@@ -39,6 +39,12 @@ class RegistrationConfig(AppConfig):
             "registration.edit_forms",
         )
         job_kinds.add(asks_again.name, asks_again)
+        reminds = JobKind(missing.REMIND, _("Remind of answers"), missing.run_reminding, "registration.decide")
+        job_kinds.add(reminds.name, reminds)
+        reminder = MessageKind(
+            missing.REMINDER, "registration/mail/questions_reminder", _("Reminder of missing answers")
+        )
+        message_kinds.add(reminder.reason, reminder)
         asked = MessageKind(form_publishing.LETTER, "registration/mail/questions", _("New questions"))
         message_kinds.add(asked.reason, asked)
         letter = MessageKind(import_rows.LETTER, "registration/mail/imported", _("Prepared from a list"))

@@ -20,7 +20,7 @@ from registration.demo_data.consent import CONSENT, DOCUMENT, PHOTO, PUBLICATION
 from registration.demo_data.people import invent_languages, invent_names, invent_work
 from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
-from registration.demo_forms import invented_answers, publish_first, publish_later
+from registration.demo_forms import begin_draft, invented_answers, publish_first, publish_later
 from registration.demo_quotas import build_quotas
 from registration.enums import RegistrationState
 from registration.models import Category, ConsentDocument, Delegation, Registration, Zone
@@ -58,6 +58,7 @@ def build(context: DemoContext) -> None:
     )
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
+        begin_draft(desk.categories["media"], by=context.by)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

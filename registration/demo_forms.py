@@ -8,7 +8,19 @@ from forum.models import Account
 from registration.actions.answers import Filled
 from registration.actions.form_drafts import ChoiceText, add_question, add_section, set_condition, start_draft
 from registration.actions.form_publishing import publish_form
-from registration.demo_data.forms import EQUIPMENT, GOALS, LANGUAGES, LATER, MEDIA, OUTLETS, PLATE, SCHOOL, Four
+from registration.demo_data.forms import (
+    CARD,
+    EQUIPMENT,
+    GOALS,
+    LANGUAGES,
+    LATER,
+    MEDIA,
+    OUTLETS,
+    PLATE,
+    SCHOOL,
+    VEHICLE,
+    Four,
+)
 from registration.engine.questions.cleaning import SIZES
 from registration.enums import SizeSystem
 from registration.models import Category, Form, Section
@@ -35,6 +47,13 @@ def publish_later(category: Category, *, by: Account) -> None:
     for question in (LATER, PLATE):
         add(draft.sections.get(), question, by=by)
     publish(draft, by=by)
+
+
+def begin_draft(category: Category, *, by: Account) -> None:
+    """The press will be asked something more, once it is published."""
+    draft = start_draft(category, by=by)
+    for question in (CARD, VEHICLE):
+        add(draft.sections.get(), question, by=by)
 
 
 def add(section: Section, plan: Mapping[str, Any], *, by: Account) -> None:

@@ -106,10 +106,14 @@ class QuestionKind(TextChoices):
     LANGUAGE = "language", pgettext_lazy("kind of question", "Language")
     SIZE = "size", pgettext_lazy("kind of question", "Size")
     TICK = "tick", pgettext_lazy("kind of question", "Box to tick")
+    FILE = "file", pgettext_lazy("kind of question", "Picture of a paper")
+    PHOTO = "photo", pgettext_lazy("kind of question", "Photo of the person")
 
 
 CHOSEN_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.SEVERAL})
 """Kinds whose answers the officer lists one by one."""
+FILED_KINDS = frozenset({QuestionKind.FILE, QuestionKind.PHOTO})
+"""Kinds whose answer is a file that was handed in."""
 
 
 class SizeSystem(TextChoices):

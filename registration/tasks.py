@@ -21,10 +21,12 @@ def sweep_places() -> None:
 
 @app.task(name="registration.erase_answers")
 def erase_answers() -> None:
-    """Erase answers whose time after the forum is over."""
+    """Erase answers whose time after the forum is over, and files that were handed in and never became one."""
     from registration.actions.answer_erasure import erase_old_answers  # noqa: PLC0415 -- task
+    from registration.actions.answer_files import drop_unused  # noqa: PLC0415 -- task
 
     erase_old_answers()
+    drop_unused()
 
 
 @app.task(name="registration.erase_lists")

@@ -17,8 +17,8 @@ from agenda.queries.team_session import cast_rows, draft_of, history_of, proposa
 from agenda.queries.visibility import sessions_editable_by
 from agenda.web.forms_team_session import ContentForm, chosen_languages, content_of
 from agenda.web.team_common import RELATED, ProgrammeView
-from agenda.web.team_conflict import WAS, differing, hidden, opened_with, resolved, undecided
 from forum.errors import DomainError
+from forum.web.two_versions import WAS, differing, hidden, opened_with, resolved, undecided
 
 SHOWN = 30
 """Lines of history on the page; the audit keeps all."""

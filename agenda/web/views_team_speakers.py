@@ -22,10 +22,10 @@ from agenda.queries.visibility import (
 )
 from agenda.web.forms_team_speaker import SpeakerForm, entry_of, read_cast
 from agenda.web.team_common import RELATED, ProgrammeView
-from agenda.web.team_conflict import MINE, PICK, THEIRS
 from agenda.web.views_team_session import number
 from forum.errors import DomainError
 from forum.web.forms import attempt
+from forum.web.two_versions import MINE, PICK, THEIRS
 
 
 class CastView(ProgrammeView):

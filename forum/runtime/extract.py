@@ -29,6 +29,7 @@ TEAM_ONLY = re.compile(
       | ^\w+/api/                                   # what programs of the team are told
       | ^forum/actions/(tokens|api_answers)\.py$
       | ^registration/(actions/imports|engine/imports/words|exports/wrong_rows)\.py$   # lists of people
+      | ^registration/engine/questions/problem_words\.py$                              # drafts of forms
       | ^badges/engine/wording\.py$                # what the scanner says
       | ^registration/exports/consents\.py$        # the register of who answers for personal data
       | ^registration/(actions|models)/exports\.py$ | ^registration/exports/people\.py$ | /queries/columns\.py$  # tables

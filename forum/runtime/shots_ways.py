@@ -148,6 +148,21 @@ def edit_twice(page: Page) -> None:
     page.wait_for_selector(".versions")
 
 
+def edit_question_twice(page: Page) -> None:
+    """Another window saves the same question meanwhile."""
+    follow("main .question-text h3 a")(page)
+    other = page.context.new_page()
+    other.goto(page.url, wait_until="load")
+    other.fill("#id_help_ru", f"Сохранено в другом окне в {time():.0f}.")
+    press("main form button.main")(other)
+    other.close()
+    page.fill("#id_help_ru", "То, что набрано здесь, остаётся.")
+    page.fill("#id_help_en", "What was typed here stays.")
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main form button.main").click()
+    page.wait_for_selector(".versions")
+
+
 def _only(page: Page, selector: str) -> Locator:
     found = page.locator(selector).first
     if not found.count():

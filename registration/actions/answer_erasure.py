@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 
 from forum.actions.audit import record
 from forum.models import Forum
-from registration.models import Answer, Question
+from registration.actions.answer_files import drop_files
+from registration.models import Answer, AnswerFile, Question
 
 
 def erase_old_answers() -> int:
@@ -26,6 +27,7 @@ def erase_old_answers() -> int:
 def _erase(forum: Forum, kept_days: int) -> int:
     over = Answer.objects.filter(registration__forum=forum, question__kept_days=kept_days)
     by_question = dict(over.order_by().values_list("code").annotate(number=Count("pk")))
+    drop_files(AnswerFile.objects.filter(answer__in=over))
     over.delete()
     if by_question:
         record("answers.erased", on=("forum", forum.slug), forum=forum, kept_days=kept_days, answers=by_question)

@@ -11,13 +11,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
+from registration.actions.answer_files import bind_files, drop_files, refuse_foreign_files
 from registration.actions.places import release, take_place
 from registration.engine.questions.cleaning import AnswerError, clean
 from registration.engine.questions.sheet import Item, Sheet
 from registration.engine.questions.showing import shown
 from registration.engine.questions.words import error_words, value_words
 from registration.enums import ClaimState, PoolKind
-from registration.models import Answer, Category, Claim, Pool, Registration
+from registration.models import Answer, AnswerFile, Category, Claim, Pool, Registration
 from registration.queries.forms import sheet_of, world_of
 from registration.queries.questions import (
     answers_of,
@@ -51,7 +52,10 @@ def write_answers(registration: Registration, filled: Filled) -> list[str]:
     kept = {code: v for code, v in filled.values.items() if v is not None and code in applying}
     gone = {code for code in stored if code in sheet.by_code and code not in applying}
     gone |= {code for code, value in filled.values.items() if value is None and code in stored}
-    return _named(_keep(registration, sheet, kept, stored) | _forget(registration, gone))
+    refuse_foreign_files(registration, sheet, kept)
+    changed = _keep(registration, sheet, kept, stored)
+    bind_files(registration, sheet, changed)
+    return _named(changed | _forget(registration, gone))
 
 
 def _refuse_other_version(registration: Registration, filled: Filled) -> None:
@@ -90,6 +94,7 @@ def _keep(
 
 def _forget(registration: Registration, codes: set[str]) -> set[str]:
     if codes:
+        drop_files(AnswerFile.objects.filter(registration=registration, code__in=codes))
         Answer.objects.filter(registration=registration, code__in=codes).delete()
         forget_answers(registration)
     return codes

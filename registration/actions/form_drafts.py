@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account
+from registration.actions.form_copies import copy_form, copy_question
 from registration.engine.questions.checking import is_well_formed
+from registration.engine.questions.codes import code_from
 from registration.engine.questions.conditions import Tree
 from registration.models import Category, Choice, Form, Question, Section
 from registration.translation import ChoiceTranslation, SectionTranslation
@@ -38,27 +40,9 @@ def start_draft(category: Category, *, by: Account, like: Form | None = None) ->
     number = (category.forms.aggregate(last=Max("number"))["last"] or 0) + 1
     draft = Form.objects.create(category=category, number=number)
     if source := like or category.form:
-        _copy(source, draft, same_places=source.category_id == category.pk)
+        copy_form(source, draft)
     record("form.started", on=("form", _name(draft)), forum=category.forum, by=by)
     return draft
-
-
-def _copy(source: Form, draft: Form, *, same_places: bool) -> None:
-    for section in source.sections.prefetch_related("questions__choices__pool"):
-        questions = list(section.questions.all())
-        new = _again(section, form=draft)
-        for question in questions:
-            choices = list(question.choices.all())
-            made = _again(question, form=draft, section=new, asks_again=False)
-            for choice in choices:
-                places = choice.pool.places if choice.pool else None
-                _again(choice, question=made, places=places, pool=choice.pool if same_places else None)
-
-
-def _again(row: Any, **changes: Any) -> Any:
-    """The same row once more, as one of its own."""
-    values = {f.name: getattr(row, f.name) for f in row._meta.concrete_fields if f.name not in ("id", "public_id")}
-    return type(row)._default_manager.create(**values | changes)
 
 
 @transaction.atomic
@@ -83,7 +67,8 @@ def lock_draft(draft: Form, version: int) -> Form:
     return found
 
 
-def _changed(draft: Form, what: str, *, by: Account, **data: Any) -> None:
+def changed(draft: Form, what: str, *, by: Account, **data: Any) -> None:
+    """The locked draft has changed: its next version, and the line of the log."""
     draft.version += 1
     draft.save(update_fields=["version"])
     record(f"form.{what}", on=("form", _name(draft)), forum=draft.category.forum, by=by, **data)
@@ -99,7 +84,7 @@ def add_section(draft: Form, *, version: int, texts: Mapping[str, str], by: Acco
     """A new section at the end. `texts` maps translated columns (`title_ru`, …) to text."""
     draft = lock_draft(draft, version)
     section = Section.objects.create(form=draft, position=_next(draft.sections), **_only(texts, SectionTranslation))
-    _changed(draft, "section_added", by=by)
+    changed(draft, "section_added", by=by)
     return section
 
 
@@ -108,7 +93,7 @@ def edit_section(section: Section, *, version: int, texts: Mapping[str, str], by
     """Other words."""
     draft = lock_draft(section.form, version)
     _write(section, _only(texts, SectionTranslation))
-    _changed(draft, "section_changed", by=by)
+    changed(draft, "section_changed", by=by)
     return section
 
 
@@ -117,12 +102,13 @@ def edit_section(section: Section, *, version: int, texts: Mapping[str, str], by
 def add_question(
     section: Section, *, version: int, values: Mapping[str, Any], choices: Sequence[ChoiceText] = (), by: Account
 ) -> Question:
-    """A new question at the end of its section. Raises `DomainError("form.code_taken")`."""
+    """A new question at the end of its section. Raises `DomainError`: `form.code_taken`, `form.condition`."""
     draft = lock_draft(section.form, version)
     _refuse_taken(draft, values["code"], None)
+    _refuse_malformed(values.get("condition"))
     question = Question.objects.create(form=draft, section=section, position=_next(section.questions), **values)
     _write_choices(question, choices)
-    _changed(draft, "question_added", by=by, code=question.code)
+    changed(draft, "question_added", by=by, code=question.code)
     return question
 
 
@@ -130,12 +116,13 @@ def add_question(
 def edit_question(
     question: Question, *, version: int, values: Mapping[str, Any], choices: Sequence[ChoiceText] = (), by: Account
 ) -> Question:
-    """Other words, another kind, other choices. A choice keeps its places under the same code."""
+    """Other words, another kind, other choices. A choice keeps its places under the same code. Raises as `add_question`."""
     draft = lock_draft(question.form, version)
     _refuse_taken(draft, values.get("code", question.code), question)
+    _refuse_malformed(values.get("condition"))
     _write(question, values)
     _write_choices(question, choices)
-    _changed(draft, "question_changed", by=by, code=question.code)
+    changed(draft, "question_changed", by=by, code=question.code)
     return question
 
 
@@ -144,6 +131,12 @@ def _refuse_taken(draft: Form, code: str, question: Question | None) -> None:
     if (others.exclude(pk=question.pk) if question else others).exists():
         words = _("Another question of this form has this name already.")
         raise DomainError("form.code_taken", words, fields={"code": words})
+
+
+def _refuse_malformed(condition: Tree | None) -> None:
+    if condition is not None and not is_well_formed(condition):
+        words = _("This condition is too large or cannot be read.")
+        raise DomainError("form.condition", words, status=422, fields={"condition": words})
 
 
 def _write_choices(question: Question, choices: Sequence[ChoiceText]) -> None:
@@ -163,10 +156,9 @@ def set_condition(question: Question, *, version: int, condition: Tree | None, b
     it makes sense is asked when the form is published.
     """
     draft = lock_draft(question.form, version)
-    if condition is not None and not is_well_formed(condition):
-        raise DomainError("form.condition", _("This condition is too large or cannot be read."), status=422)
+    _refuse_malformed(condition)
     _write(question, {"condition": condition})
-    _changed(draft, "condition_changed", by=by, code=question.code)
+    changed(draft, "condition_changed", by=by, code=question.code)
     return question
 
 
@@ -176,7 +168,18 @@ def remove(row: Section | Question, *, version: int, by: Account) -> None:
     """Take a section with its questions, or one question, out of the draft. Answers to earlier versions stay."""
     draft = lock_draft(row.form, version)
     row.delete()
-    _changed(draft, "section_removed" if isinstance(row, Section) else "question_removed", by=by)
+    changed(draft, "section_removed" if isinstance(row, Section) else "question_removed", by=by)
+
+
+@transaction.atomic
+def duplicate(question: Question, *, version: int, by: Account) -> Question:
+    """The same question once more, right behind it, under a name of its own."""
+    draft = lock_draft(question.form, version)
+    taken = set(draft.questions.values_list("code", flat=True))
+    copy = copy_question(question, code=code_from(question.code, taken=taken, otherwise="question"))
+    _put(copy, list(question.section.questions.all()), at=question.position + 1)
+    changed(draft, "question_added", by=by, code=copy.code)
+    return copy
 
 
 @transaction.atomic
@@ -184,11 +187,15 @@ def move_by(row: Section | Question, *, steps: int, version: int, by: Account) -
     """Earlier (below zero) or later among its neighbours; at the end it stays where it is."""
     draft = lock_draft(row.form, version)
     neighbours = list(draft.sections.all() if isinstance(row, Section) else row.section.questions.all())
-    at = neighbours.index(row)
-    neighbours.insert(max(at + steps, 0), neighbours.pop(at))
-    for position, one in enumerate(neighbours):
-        type(one).objects.filter(pk=one.pk).update(position=position)  # type: ignore[attr-defined]
-    _changed(draft, "order_changed", by=by)
+    _put(row, neighbours, at=max(neighbours.index(row) + steps, 0))
+    changed(draft, "order_changed", by=by)
+
+
+def _put(row: Section | Question, neighbours: Sequence[Any], *, at: int) -> None:
+    """Among its neighbours, of whom it is one; their places are counted anew."""
+    others = [one for one in neighbours if one.pk != row.pk]
+    for position, one in enumerate([*others[:at], row, *others[at:]]):
+        type(one).objects.filter(pk=one.pk).update(position=position)
 
 
 def _next(rows: Any) -> int:

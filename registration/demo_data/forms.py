@@ -87,6 +87,17 @@ SCHOOL: dict[str, Any] = {
             ),
             "purpose": ON_SITE,
         },
+        {
+            "code": "guide_card",
+            "kind": "file",
+            "label": (
+                "Снимок карточки гида, если она есть",
+                "Picture of your guide's card, if you have one",
+                "Gid kartochkangiz surati, agar bor boʻlsa",
+                "Здымак карткі гіда, калі яна ёсць",
+            ),
+            "purpose": ROUTES,
+        },
     ],
 }
 LATER: dict[str, Any] = {
@@ -165,6 +176,36 @@ MEDIA: dict[str, Any] = {
         },
     ],
 }
+CARD: dict[str, Any] = {
+    "code": "card",
+    "kind": "file",
+    "label": (
+        "Снимок редакционного удостоверения",
+        "Picture of your press card",
+        "Tahririyat guvohnomasi surati",
+        "Здымак рэдакцыйнага пасведчання",
+    ),
+    "purpose": GATES,
+}
+VEHICLE: dict[str, Any] = {
+    "code": "vehicle",
+    "kind": "text",
+    "required": True,
+    "condition": {
+        "any": [
+            {
+                "all": [
+                    {"fact": "answer:work", "is": "eq", "value": "video"},
+                    {"fact": "citizenship", "is": "ne", "value": "RU"},
+                ]
+            },
+            {"fact": "answer:work", "is": "eq", "value": "photo"},
+        ]
+    },
+    "label": ("На чём вы везёте технику?", "How do you carry your equipment?", "", ""),
+    "purpose": ("Чтобы заказать пропуск на машину", "To order a pass for the car", "", ""),
+}
+"""What the draft of the press adds; two languages are still to be written."""
 GOALS = (
     "Маршрут по действующему цеху для школьников старших классов, два часа.",
     "Выходной день на разрезе: смотровая площадка, техника, музей; для семей.",

@@ -5,7 +5,7 @@ from registration.models.categories import Category, Delegation, Zone
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
 from registration.models.exports import ColumnSet
-from registration.models.forms import Answer, Choice, Form, Question, Section
+from registration.models.forms import Answer, AnswerFile, Choice, Form, Question, Section
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
@@ -13,6 +13,7 @@ from registration.models.quotas import Quota
 
 __all__ = [
     "Answer",
+    "AnswerFile",
     "Category",
     "Choice",
     "Claim",

@@ -135,6 +135,32 @@ class Choice(models.Model):
         return self.code
 
 
+class AnswerFile(models.Model):
+    """A picture that was handed in as the answer to a question, drawn anew and sealed. The answer's content is its id.
+
+    Handed in and not saved yet: `answer` is None; the sweep erases such a file after a day, like one whose answer is gone.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    registration = models.ForeignKey("registration.Registration", on_delete=models.PROTECT, related_name="answer_files")
+    code = models.CharField(max_length=30)
+    answer = models.OneToOneField("registration.Answer", null=True, on_delete=models.SET_NULL, related_name="kept_file")
+    file = models.OneToOneField("forum.StoredFile", on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(name="answer_file_unused", fields=["created_at"], condition=Q(answer=None))]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+    @property
+    def seal(self) -> str:
+        """The place for which the bytes are sealed: this file and no other."""
+        return f"registration_answerfile.file:{self.public_id}"
+
+
 class Answer(models.Model):
     """What one person answered; one current answer for each code. `question` is the version it was given under.
 

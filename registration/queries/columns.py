@@ -14,6 +14,7 @@ from registration.countries import country_name
 from registration.engine.imports.words import FIELDS
 from registration.enums import SpokenLanguage
 from registration.models import ColumnSet, Registration
+from registration.queries.missing import missing_cells
 from registration.queries.people import name_of
 
 SEE = "registration.view_people"
@@ -70,8 +71,9 @@ _COLUMNS: tuple[tuple[str, Any, Any, Value, int], ...] = (
     ("language", CONTACT, FIELDS["language"], lambda one: str(dict(settings.LANGUAGES)[one.language]), 14),
     ("languages", CONTACT, FIELDS["languages"], _known(_languages), 26),
 )
-COLUMNS = tuple(
-    ExportColumn(name, group, label, _each(value), SEE, width) for name, group, label, value, width in _COLUMNS
+COLUMNS = (
+    *(ExportColumn(name, group, label, _each(value), SEE, width) for name, group, label, value, width in _COLUMNS),
+    ExportColumn("missing", APPLICATION, _("Answers missing"), missing_cells, SEE, 40),
 )
 
 

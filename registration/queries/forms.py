@@ -46,7 +46,9 @@ def item_of(question: Question, choices: Iterable[Choice]) -> Item:
         required=question.required,
         condition=question.condition,
         bounds=Bounds.of(question.bounds),
-        options=tuple(Option(choice.code, words_of(choice, "label"), choice.pool_id) for choice in choices),
+        options=tuple(
+            Option(choice.code, words_of(choice, "label"), choice.pool_id, choice.places) for choice in choices
+        ),
         asks_again=question.asks_again,
         good_from=question.good_from,
         is_sensitive=question.is_sensitive,

@@ -11,13 +11,13 @@ from registration.queries.applications import WITH_ALL
 from registration.queries.forms import sheet_of, world_of
 from registration.queries.questions import OWING, WITH_ANSWERS, before
 
-CHUNK = 500
+CHUNK = 1000
 
 
 def owing(category: Category, sheet: Sheet | None = None) -> Iterator[tuple[Registration, list[Item]]]:
     """People by name, each with the questions they owe: of the form in force, or of any other `sheet`.
 
-    Conditions are judged person by person, so that everybody is read: five queries for each five hundred.
+    Conditions are judged person by person, so that everybody is read: five queries for each thousand.
     """
     if sheet is None and category.form_id is None:
         return

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from forum.enums import Role
 from forum.models import Forum
 from forum.queries.access import User, has_role
-from registration.engine.questions.cleaning import AnswerError, World
+from registration.engine.questions.cleaning import MISSING, AnswerError, World
 from registration.engine.questions.conditions import Facts
 from registration.engine.questions.judging import Given, good_values, owed
 from registration.engine.questions.sheet import Item, Sheet
@@ -110,7 +110,7 @@ class Asked:
     def _remedy(self, item: Item) -> str:
         given = self.given.get(item.code)
         if given is None:
-            return error_words(AnswerError("not_ticked" if item.kind == "tick" else "missing"))[1]
+            return error_words(AnswerError(MISSING.get(item.kind, "missing")))[1]
         if given.placeless:
             chosen = value_words(item, given.value, self.world)
             return " ".join(error_words(AnswerError("full", choice=chosen)))

@@ -63,12 +63,16 @@ STEP_TITLES: dict[str, "_StrPromise"] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One answer in words; `missing` says what to do where an answer is needed and not there."""
+    """One answer in words; `missing` says what to do where an answer is needed and not there. `link`: where one's own file
+    is; `door`: where a member of the team asks for somebody's file, which is written down.
+    """
 
     field: str
     label: str
     value: str
     missing: str = ""
+    link: str = ""
+    door: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forum.queries.access import User
 from registration.engine.questions.sheet import Item, Sheet
 from registration.engine.questions.words import value_words
+from registration.enums import FILED_KINDS
 from registration.models import Answer, Registration
 from registration.queries.forms import sheet_of, world_of
 from registration.queries.questions import Asked, answers_of, asked_of, field_of, may_read
@@ -26,14 +28,31 @@ def question_sections(registration: Registration) -> list[Section]:
     return [
         Section(STEP, in_my_language(part.title), rows, key=f"{STEP}-{number}")
         for number, part in enumerate(asked.sheet.parts)
-        if (rows := [_row(item, asked, missing) for item in part.items if item.code in applying])
+        if (
+            rows := [
+                _row(item, asked, missing, _own(item, asked, registration))
+                for item in part.items
+                if item.code in applying
+            ]
+        )
     ]
 
 
-def _row(item: Item, asked: Asked, missing: Mapping[str, str]) -> Row:
+def _own(item: Item, asked: Asked, registration: Registration) -> str:
+    """Where one's own file is."""
+    value = asked.values.get(item.code)
+    return own_file_url(registration, value) if value and item.kind in FILED_KINDS else ""
+
+
+def own_file_url(registration: Registration, public_id: str) -> str:
+    """For the person alone."""
+    return reverse("registration:answer_file", args=[registration.ref, public_id])
+
+
+def _row(item: Item, asked: Asked, missing: Mapping[str, str], link: str) -> Row:
     name = field_of(item.code)
     words = value_words(item, asked.values.get(item.code), asked.world)
-    return Row(name, in_my_language(item.label), words, missing.get(name, ""))
+    return Row(name, in_my_language(item.label), words, missing.get(name, ""), link=link)
 
 
 def answer_sections(registration: Registration, *, reader: User) -> list[Section]:
@@ -45,10 +64,21 @@ def answer_sections(registration: Registration, *, reader: User) -> list[Section
         return []
     world = world_of(*{answer.question.form_id: _sheet_of(answer) for answer in answers}.values())
     rows = [
-        Row(field_of(answer.code), _label(answer, registration), value_words(_item_of(answer), answer.content, world))
+        Row(
+            field_of(answer.code),
+            _label(answer, registration),
+            value_words(_item_of(answer), answer.content, world),
+            door=_door(answer, registration),
+        )
         for answer in sorted(answers, key=lambda one: one.pk)
     ]
     return [Section(STEP, _("Answers to questions"), rows)]
+
+
+def _door(answer: Answer, registration: Registration) -> str:
+    if _item_of(answer).kind not in FILED_KINDS:
+        return ""
+    return reverse("people:answer_file", args=[registration.ref, answer.content])
 
 
 def _sheet_of(answer: Answer) -> Sheet:

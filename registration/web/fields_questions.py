@@ -12,7 +12,8 @@ from registration.countries import country_choices
 from registration.engine.questions.cleaning import SIZES, AnswerError, World, clean
 from registration.engine.questions.sheet import Item, Option, said
 from registration.engine.questions.words import error_words
-from registration.enums import QuestionKind, SpokenLanguage
+from registration.enums import FILED_KINDS, QuestionKind, SpokenLanguage
+from registration.web.file_answers import HandIn, hint_of
 
 K = QuestionKind
 MOST_RADIOS = 7
@@ -75,7 +76,7 @@ class AnswerField(forms.Field):
         self.item, self.world = item, world
         super().__init__(
             label=in_my_language(item.label),
-            help_text=in_my_language(item.help),
+            help_text=in_my_language(item.help) or (hint_of(item.kind) if item.kind in FILED_KINDS else ""),
             required=item.required,
             widget=_widget(item, world, places),
         )
@@ -102,6 +103,8 @@ def _widget(item: Item, world: World, places: Places) -> forms.Widget:
         return forms.CheckboxInput()
     if item.kind == K.LONG_TEXT:
         return forms.Textarea(attrs={"rows": 4})
+    if item.kind in FILED_KINDS:
+        return HandIn()
     if item.kind == K.DATE:
         bounds = {name: text for name, text in (("min", item.bounds.least), ("max", item.bounds.most)) if text}
         return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **bounds})

@@ -1,16 +1,21 @@
 """A category's questions as a form of the page. Which of them are there is decided by what was typed so far."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from registration.engine.questions.cleaning import AnswerError, clean
 from registration.engine.questions.conditions import questions_in
 from registration.engine.questions.judging import Judged, judge
 from registration.engine.questions.sheet import Item
-from registration.enums import QuestionKind
+from registration.enums import FILED_KINDS, QuestionKind
 from registration.queries.questions import Asked, field_of
 from registration.web.fields_questions import AnswerField, Places, in_my_language
 
+FileUrl = Callable[[str], str] | None
 SHOWN = "shown"
 """Hidden fields that say which questions the page had."""
 
@@ -20,18 +25,41 @@ class QuestionsForm(forms.Form):
     hand: what is not asked is not read.
     """
 
-    def __init__(self, data: Any = None, *, asked: Asked, places: Places, only: set[str] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, asked: Asked, places: Places, only: set[str] | None = None, file_url: FileUrl = None
+    ) -> None:
         self.asked, self.sheet, self.only = asked, asked.sheet, only
         initial = {field_of(code): value for code, value in asked.values.items()}
         super().__init__(data, initial=initial, label_suffix="")
         every = [item for item in self.sheet if only is None or item.code in only]
         for item in every:
             self.fields[field_of(item.code)] = AnswerField(item, world=asked.world, places=places)
+        self._link_files(every, file_url)
         self.judged = self._judge(every)
         self.shown = [item.code for item in self.judged.items if only is None or item.code in only]
         for item in every:
             if item.code not in self.shown:
                 del self.fields[field_of(item.code)]
+
+    def _link_files(self, every: list[Item], file_url: FileUrl) -> None:
+        """One's own files can be looked at."""
+        for item in every:
+            if file_url is None or item.kind not in FILED_KINDS:
+                continue
+            value = self._typed(item) if self.is_bound else self.asked.values.get(item.code)
+            try:
+                kept = clean(replace(item, required=False), value, self.asked.world)
+            except AnswerError:
+                continue
+            if kept:
+                self.fields[field_of(item.code)].widget.url = file_url(kept)
+
+    def refuse(self, refused: Mapping[str, ValidationError]) -> None:
+        """Files that were not taken, at their questions."""
+        for name, error in refused.items():
+            if name in self.fields:
+                self.errors.pop(name, None)
+                self.add_error(name, error)
 
     def _judge(self, every: list[Item]) -> Judged:
         """What applies, given what was typed, or else what is stored."""

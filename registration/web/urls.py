@@ -5,6 +5,7 @@ from django.urls import path
 from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
 from registration.web import (
     views_agree,
+    views_answer_files,
     views_apply,
     views_consents,
     views_data,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("my/<ref:ref>/questions/", views_questions.AnswerAgainView.as_view(), name="answer_again"),
     path("my/<ref:ref>/data/", views_data.DataView.as_view(), name="data"),
     path("my/<ref:ref>/data/<slug:kind>/", views_data.DataFileView.as_view(), name="data_file"),
+    path("my/<ref:ref>/answers/<uuid:public_id>/", views_answer_files.OwnFileView.as_view(), name="answer_file"),
     path("my/<ref:ref>/document/", views_document.DocumentView.as_view(), name="document"),
     path("my/<ref:ref>/document/erase/", views_document.EraseDocumentView.as_view(), name="document_erase"),
     path("my/<ref:ref>/pictures/<slug:kind>/", views_pictures.PictureView.as_view(), name="picture"),

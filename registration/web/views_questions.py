@@ -1,9 +1,10 @@
 """The questions of a category: a step of the form, and a page of their own where a newer form asks something new."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +17,9 @@ from registration.models import Registration
 from registration.queries.applications import WITH_ALL
 from registration.queries.questions import Asked, asked_of, has_questions, held_pools, owes_answers, places_left
 from registration.web.access import EditableApplicationView, OwnApplicationView
-from registration.web.answers_questions import STEP, question_differences
+from registration.web.answers_questions import STEP, own_file_url, question_differences
 from registration.web.fields_questions import Places
+from registration.web.file_answers import hand_in
 from registration.web.forms_questions import QuestionsForm
 from registration.web.standing import step_url
 from registration.web.views_steps import back, go_on, number
@@ -25,7 +27,7 @@ from registration.web.way import TITLES, way
 
 CHANGED = frozenset({"registration.stale", "questions.changed"})
 """Refusals after which the page shows what is stored and asked now, with what was typed."""
-OF_FIELDS = frozenset({"questions.full", "questions.incomplete"})
+OF_FIELDS = frozenset({"questions.full", "questions.incomplete", "questions.file_gone"})
 """Refusals that belong to single answers."""
 
 
@@ -33,6 +35,7 @@ class QuestionsPage(OwnApplicationView):
     """Base: one page of questions. Subclasses say which may be answered and how that is kept."""
 
     asked: Asked
+    data: QueryDict
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Where nothing is asked there is no such page."""
@@ -52,14 +55,17 @@ class QuestionsPage(OwnApplicationView):
 
     def post(self, request: HttpRequest, ref: str) -> HttpResponse:
         """Save and go on. With `look` only the questions that come or go are sent: htmx follows the answers."""
-        form = self.form(request.POST)
         if "look" in request.POST:
+            form = self.form(request.POST)
             form.drop_errors_of(form.unseen)
             return render(request, "registration/questions_moved.html", {"slots": form.moved()})
+        self.data, refused = hand_in(request, self.registration, self.asked.sheet, by=self.account)
+        form = self.form(self.data)
         if request.POST.get("form") != str(self.registration.category.form_id):
             return self.page(form, status=409, other_form=True)
         unseen = form.unseen
         form.drop_errors_of(unseen)
+        form.refuse(refused)
         if unseen or not form.is_valid():
             return self.page(form, status=422 if form.errors else 200, version=request.POST.get("version", ""))
         return self._save(form)
@@ -90,14 +96,15 @@ class QuestionsPage(OwnApplicationView):
         differing = question_differences(self.asked, typed)
         if not differing and not other_form:
             return self.saved()  # the same answers were saved by a first press of the button
-        return self.page(self.form(self.request.POST), status=409, differing=differing, other_form=other_form)
+        return self.page(self.form(self.data), status=409, differing=differing, other_form=other_form)
 
     def form(self, data: Any = None) -> QuestionsForm:
         """Bound to what was typed, where something was."""
         person = self.registration.person
         left = places_left(self.asked.sheet)
         places = Places(left, held_pools(left, person).get(person.pk, ()) if left else ())
-        return QuestionsForm(data, asked=self.asked, places=places, only=self.only(data))
+        link = partial(own_file_url, self.registration)
+        return QuestionsForm(data, asked=self.asked, places=places, only=self.only(data), file_url=link)
 
     def page(self, form: QuestionsForm, *, status: int = 200, version: str = "", **context: Any) -> HttpResponse:
         """The whole page."""

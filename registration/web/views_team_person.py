@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from forum.web.forms import attempt
 from forum.web.undo import done
 from registration.actions.applications import correct_facts
 from registration.models import Registration
+from registration.queries.answer_files import file_readable_by
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
 from registration.queries.dossier import audit_of, history_of, letters_of
 from registration.queries.line import in_line
@@ -28,6 +30,7 @@ from registration.web.answers_questions import answer_sections
 from registration.web.forms_team import DECISIONS, CorrectForm, Decision, NoteForm, QueueForm, address_of
 from registration.web.reasons import ready_reasons
 from registration.web.spellings import heading, second_line
+from registration.web.views_answer_files import answer_file
 from registration.web.views_steps import number
 from registration.web.views_team import keys, row
 from registration.web.waiting_team import why_waiting
@@ -221,3 +224,18 @@ class CorrectView(PersonView):
             "version": version or registration.version,
         }
         return render(self.request, "registration/team/correct.html", context, status=status)
+
+
+class AnswerFileView(PersonView):
+    """A picture that is an answer: for whoever may see answers to its question. Asked for by a button; it stands in the log."""
+
+    def get(self, request: HttpRequest, ref: str, public_id: Any) -> HttpResponse:  # type: ignore[override]
+        """The address of a button that was pressed, opened again."""
+        return redirect("people:detail", ref=self.find().ref)
+
+    def post(self, request: HttpRequest, ref: str, public_id: Any) -> HttpResponseBase:
+        """A download."""
+        kept = file_readable_by(request.user, self.find(), public_id)
+        if kept is None:
+            raise Http404
+        return answer_file(kept, by=cast(Account, request.user))

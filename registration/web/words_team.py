@@ -45,6 +45,8 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.picture_taken": _("picture handed in"),
     "registration.picture_looked": _("looked at a picture"),
     "registration.picture_removed": _("picture erased"),
+    "registration.answer_file_taken": _("picture handed in as an answer"),
+    "registration.answer_file_looked": _("looked at a picture that is an answer"),
     "registration.consent_given": _("consent given"),
     "registration.consent_withdrawn": _("consent withdrawn"),
 }

@@ -68,7 +68,7 @@ from tests.factories.forum import make_account, make_staff
 from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
 from tests.factories.messages import make_message
-from tests.factories.questions import asks, make_form
+from tests.factories.questions import asks, make_draft, make_form
 from tests.factories.registration import make_consent_document, make_registration
 from tests.pictures import picture as drawn
 
@@ -186,6 +186,8 @@ class Crowd:
             category=registration.category,
         )
         question = form.questions.get(code="tour")
+        draft = make_draft(registration.category, asks("why", required=True), asks("how", required=True), by=organiser)
+        self.first |= {"section": draft.sections.get(), "question": draft.questions.all()[0]}
         self.first["answer"] = Answer.objects.create(
             registration=registration, question=question, code="tour", value="k"
         )

@@ -137,6 +137,18 @@ def secrets(parameter: str, keys: str) -> Targets:
     return make
 
 
+def parts(kind: str) -> Targets:
+    """Sections or questions of the draft, of what is asked now, of the past edition."""
+
+    def make(world: World) -> dict[str, Target]:
+        found = {key: row.public_id for key, row in getattr(world, kind).items()}
+        return {
+            key: Target({"category": "delegate", "public_id": one}) for key, one in (found | {NONE: NOTHING}).items()
+        }
+
+    return make
+
+
 def keys_of(world: World) -> dict[str, Target]:
     """Security keys are allauth's; their numbers count up."""
     return {"key": Target({"pk": world.key.pk}), NONE: Target({"pk": 0})}
@@ -166,6 +178,17 @@ TARGETS: dict[str, Targets] = {
     "people:export_forget": ids("column_sets", "off org past"),
     "people:document people:document_clear": refs(APPLICATIONS),
     "privacy:erasure_act": slugs("2020-01-02 nonsense", parameter="day"),
+    "people:answer_file registration:answer_file": pairs(
+        lambda world, who, which: Target(
+            {"ref": world.people[who].ref, "public_id": world.files[which].public_id if which != NONE else NOTHING}
+        ),
+        "anna/card anna/pass anna/loose anna/none galina/card past/card",
+    ),
+    "forms:form forms:start forms:discard forms:change forms:preview forms:publish forms:section_new forms:question_new": slugs(
+        "delegate", parameter="category"
+    ),
+    "forms:section": parts("sections"),
+    "forms:question": parts("questions"),
     "people:correct people:replace": refs("anna anna-draft past"),
     "people:decide": pairs(decision, "galina/approve galina/nonsense anna-draft/approve past/approve"),
     "programme:proposal": ids("proposals", "spb kem tom"),

@@ -46,6 +46,13 @@ RUNS = "slot:azot slot:kru slot:full"
 CASES = [
     Case("applications", "/team/people/?state=all", same("off org", APPLIED), NAMES),
     Case("applications, searched", "/team/people/?state=all&q=Аннушкина", same("off org", "anna"), NAMES),
+    Case("missing answers", "/team/people/missing/", same("off org", "anna"), NAMES),
+    Case(
+        "who has to answer a draft",
+        "/team/people/forms/delegate/publish/",
+        same("off org", "anna boris galina nina pavel vera"),
+        NAMES,
+    ),
     Case("waiting list", "/team/people/waiting/", same("off org", "nina"), NAMES),
     Case("applications, API", "/api/v1/applications", same("off org", APPLIED), NAMES, door="token"),
     Case(

@@ -29,13 +29,25 @@ from forum.enums import ForumRole, JobState, MessageState, Role
 from forum.models import Account, ApiToken, Forum, ForumOrganisation, Job, Membership, Message, Organisation, Region
 from forum.refs import format_ref
 from forum.uploads import PHOTO, take_in
+from registration.actions.answer_uploads import hand_in_file
 from registration.actions.consents import give_consent
 from registration.actions.line import LINK_PURPOSE, serve_line
 from registration.actions.notices import issue_return_link
 from registration.actions.pictures import keep_picture
 from registration.actions.review import put_in_line, start_bulk_approve
 from registration.enums import ClaimState, ConsentPurpose, PictureKind, RegistrationState
-from registration.models import Answer, Claim, ColumnSet, Erasure, ImportRun, Registration
+from registration.models import (
+    Answer,
+    AnswerFile,
+    Claim,
+    ColumnSet,
+    Erasure,
+    Form,
+    ImportRun,
+    Question,
+    Registration,
+    Section,
+)
 from tests.factories.agenda import (
     at,
     make_bookable_session,
@@ -51,7 +63,7 @@ from tests.factories.forum import make_forum, make_staff
 from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
 from tests.factories.messages import make_message
-from tests.factories.questions import asks, make_form
+from tests.factories.questions import asks, make_draft, make_form
 from tests.factories.registration import (
     make_category,
     make_consent_document,
@@ -83,6 +95,9 @@ class World:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     devices: dict[str, Device] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    sections: dict[str, Section] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    files: dict[str, AnswerFile] = field(default_factory=dict)
     lists: dict[str, ImportRun] = field(default_factory=dict)
     column_sets: dict[str, ColumnSet] = field(default_factory=dict)
     letters: dict[str, Message] = field(default_factory=dict)
@@ -262,16 +277,36 @@ def _offer_a_place(world: World) -> None:
 
 
 def _questions(world: World) -> None:
-    """Anna has answered two questions; a newer form asks one of them again."""
+    """Anna has answered two questions and handed in two pictures; a newer form asks one of them again, a draft asks all."""
     officer, category = world.account("off"), make_category(world.forum)
     diet = asks("diet", visible_to=[Role.VISIT_COORDINATOR])
+    pictures = asks("card", "file"), asks("pass", "photo", visible_to=[Role.VISIT_COORDINATOR])
     form = make_form(world.forum, asks("why"), diet, by=officer)
     for question in form.questions.all():
         value = ANSWERS[question.code][0]
         Answer.objects.create(registration=world.people["anna"], question=question, code=question.code, value=value)
-    make_form(world.forum, asks("why", asks_again=True), diet, by=officer, category=category)
+    form = make_form(world.forum, asks("why", asks_again=True), diet, *pictures, by=officer, category=category)
+    _answer_pictures(world, form)
+    draft = make_draft(category, asks("why"), diet, *pictures, asks("all", required=True), by=officer)
+    past = make_draft(make_category(world.past), asks("old"), by=officer)
+    for key, one in (("draft", draft), ("asked", form), ("past", past)):
+        world.sections[key], world.questions[key] = one.sections.get(), one.questions.all()[0]
     for key in ("anna", "anna-draft", "boris", "galina", "lev-draft", "pavel", "vera"):
         world.people[key] = Registration.objects.get(pk=world.people[key].pk)
+
+
+def _answer_pictures(world: World, form: Form) -> None:
+    """One for the officers, one for the visit coordinators; a third that is not saved yet."""
+    anna = Registration.objects.get(pk=world.people["anna"].pk)
+    taken = take_in(picture(), name="a.jpg", declared="image/jpeg", rule=PHOTO)
+    for key, code in (("card", "card"), ("pass", "pass"), ("loose", "card")):
+        kept = world.files[key] = hand_in_file(anna, code=code, picture=taken, by=None)
+        if key != "loose":
+            question = form.questions.get(code=code)
+            kept.answer = Answer.objects.create(
+                registration=anna, question=question, code=code, value=str(kept.public_id)
+            )
+            kept.save(update_fields=["answer"])
 
 
 def _released(world: World) -> None:

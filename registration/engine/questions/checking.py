@@ -22,6 +22,8 @@ K = QuestionKind
 MOST_QUESTIONS = 120
 NEEDED_LANGUAGES = ("ru", "en")
 """Texts that have to be there; the other languages read them where their own is missing, and the page of publication says so."""
+COUNTED = frozenset({K.TEXT, K.LONG_TEXT, K.SEVERAL})
+"""Kinds whose limits count letters or ticks."""
 _CHOSEN, _ORDERED = ("eq", "ne", "in"), ("eq", "ne", "lt", "le", "gt", "ge")
 COMPARISONS: dict[str, tuple[str, ...]] = {
     K.TEXT: ("answered",),
@@ -36,6 +38,8 @@ COMPARISONS: dict[str, tuple[str, ...]] = {
     K.SIZE: (*_CHOSEN, "answered"),
     K.SEVERAL: ("contains", "answered"),
     K.TICK: ("eq",),
+    K.FILE: ("answered",),
+    K.PHOTO: ("answered",),
     "citizenship": _CHOSEN,
     "category": _CHOSEN,
     "age": (*_ORDERED, "answered"),
@@ -85,7 +89,9 @@ def _of_options(item: Item) -> Iterator[Problem]:
 
 
 def _of_bounds(item: Item) -> Iterator[Problem]:
-    bounds, read = item.bounds, _as_day if item.kind == K.DATE else _as_number
+    bounds, read = item.bounds, _as_day if item.kind == K.DATE else as_number
+    if item.kind in COUNTED:
+        read = _as_count
     least, most = (read(text) if text else None for text in (bounds.least, bounds.most))
     if (bounds.least and least is None) or (bounds.most and most is None):
         yield Problem("bounds_unreadable", item.code)
@@ -102,12 +108,17 @@ def _as_day(text: str) -> date | None:
         return None
 
 
-def _as_number(text: str) -> Decimal | None:
+def as_number(text: str) -> Decimal | None:
+    """A finite number, or None."""
     try:
         number = Decimal(text)
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+def _as_count(text: str) -> Decimal | None:
+    return Decimal(text) if text.isdecimal() and len(text) < 6 and int(text) else None
 
 
 # --- conditions -----------------------------------------------------------------------------------------------------------
@@ -161,7 +172,7 @@ def _is_one(value: Any, kind: str, asked: Item | None) -> bool:
     if kind == K.TICK:
         return isinstance(value, bool)
     if kind in (K.NUMBER, "age"):
-        return not isinstance(value, bool) and isinstance(value, int | str) and _as_number(str(value)) is not None
+        return not isinstance(value, bool) and isinstance(value, int | str) and as_number(str(value)) is not None
     if not isinstance(value, str) or not value:
         return False
     if kind == K.DATE:

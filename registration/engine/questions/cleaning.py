@@ -1,11 +1,12 @@
 """What was typed or sent becomes an answer, or is refused with a code that has words (`words`).
 
 An answer is plain JSON: text, a whole number (one with decimals is text: `"2.5"`), true or false, a list of codes, an ISO
-day. Nothing given is None. Forms, the API and imports clean alike.
+day, the id of a file. Nothing given is None. Forms, the API and imports clean alike.
 """
 
 import re
 import unicodedata
+import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +42,10 @@ class AnswerError(ValueError):
         self.data = data
 
 
+MISSING = {K.TICK: "not_ticked", K.FILE: "no_file", K.PHOTO: "no_file"}
+"""What an answer that is not there is called, where it is not just missing."""
+
+
 @dataclass(frozen=True)
 class World:
     """Closed lists that are not the form's own: codes of countries and of regions."""
@@ -55,7 +60,7 @@ def clean(item: Item, raw: Any, world: World) -> Any:
     """The answer to `item`; None when there is none. Raises `AnswerError`, also where one is needed."""
     value = None if _is_nothing(raw) else _CLEANERS[item.kind](item, raw, world)
     if item.required and (value is None or value is False):
-        raise AnswerError("not_ticked" if item.kind == K.TICK else "missing")
+        raise AnswerError(MISSING.get(item.kind, "missing"))
     return value
 
 
@@ -172,6 +177,14 @@ def _tick(item: Item, raw: Any, world: World) -> bool:
     raise AnswerError("not_a_tick")
 
 
+def _file(item: Item, raw: Any, world: World) -> str:
+    """The id of a file that was handed in. Whether it is this person's is asked where it is kept."""
+    try:
+        return str(uuid.UUID(_text(raw)))
+    except ValueError as error:
+        raise AnswerError("not_a_file") from error
+
+
 _CLEANERS: dict[str, Callable[[Item, Any, World], Any]] = {
     K.TEXT: _line,
     K.LONG_TEXT: _long,
@@ -185,4 +198,6 @@ _CLEANERS: dict[str, Callable[[Item, Any, World], Any]] = {
     K.LANGUAGE: _language,
     K.SIZE: _size,
     K.TICK: _tick,
+    K.FILE: _file,
+    K.PHOTO: _file,
 }

@@ -21,11 +21,12 @@ def said(words: Words, language: str) -> str:
 
 @dataclass(frozen=True)
 class Option:
-    """One answer of a choice. `pool_id`: its places are counted there."""
+    """One answer of a choice. `pool_id`: its places are counted there. `places`: as many as this version opened."""
 
     code: str
     label: Words
     pool_id: int | None = None
+    places: int | None = None
 
 
 @dataclass(frozen=True)

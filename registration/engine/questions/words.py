@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.engine.questions.cleaning import AnswerError, World
 from registration.engine.questions.sheet import Item, said
-from registration.enums import QuestionKind, SpokenLanguage
+from registration.enums import FILED_KINDS, QuestionKind, SpokenLanguage
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -38,6 +38,8 @@ ERRORS: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
     "several_between": (_("The number of chosen answers does not fit."), _("Choose from %(least)s to %(most)s.")),
     "not_a_phone": (_("This is not a phone number."), _("Write it with the code of the country: +7 900 000-00-00.")),
     "not_a_tick": (_("This is neither yes nor no."), _("Tick the box or leave it empty.")),
+    "not_a_file": (_("This is no picture that was handed in."), _("Choose the picture again.")),
+    "no_file": (_("No picture is handed in yet."), _("Choose one: JPG or PNG.")),
     "full": (_("“%(choice)s” has no places left."), _("Choose another answer.")),
 }
 """Code of an `AnswerError` -> reason and remedy."""
@@ -68,6 +70,8 @@ def value_words(item: Item, value: Any, world: World) -> str:
         return world.names.get(value, value)
     if item.kind == K.LANGUAGE:
         return str(SpokenLanguage(value).label) if value in SpokenLanguage.values else value
+    if item.kind in FILED_KINDS:
+        return say("handed in")
     if item.kind == K.DATE:
         return _day(value)
     return str(value)

@@ -13,7 +13,7 @@ WAS, PICK, ASK = "was-", "pick-", "ask"
 MINE, THEIRS = "mine", "theirs"
 
 Stored = dict[str, Any]
-"""Field of the form -> what is stored: a text, or a list of codes."""
+"""Field of the form -> what is stored: a text, a number, a list of codes, or whether a box is ticked."""
 
 
 def opened_with(data: QueryDict, stored: Stored) -> Stored:
@@ -57,5 +57,10 @@ def hidden(values: Stored, *, prefix: str = "") -> Iterator[tuple[str, str]]:
 def _read(data: QueryDict, name: str, like: Any) -> Any:
     if isinstance(like, list):
         return data.getlist(name) if name in data else like
+    if isinstance(like, bool):
+        return data.get(name, str(like)) == str(True)
+    if isinstance(like, int):
+        text = data.get(name, "")
+        return int(text) if text.isdecimal() and len(text) < 10 else like
     # Browsers send line ends in their own way.
     return data[name].replace("\r\n", "\n").strip() if name in data else like
