@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -48,7 +49,7 @@ def make_code(terms: CodeTerms, *, by: Account) -> AccessCode:
     return made
 
 
-def _note(action: str, code: AccessCode, *, by: Account, **facts: int) -> None:
+def _note(action: str, code: AccessCode, *, by: Account, **facts: Any) -> None:
     about = ("code", code.public_id)
     record(action, on=about, forum=code.forum, by=by, category=code.category.code, **facts)
 

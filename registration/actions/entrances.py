@@ -85,7 +85,7 @@ def decline_invitation(link: InvitationLink) -> bool:
 
 
 def _decline(invitation: Invitation) -> bool:
-    draft = Registration.objects.filter(pk=invitation.registration_id, state=RegistrationState.DRAFT).first()
+    draft = Registration.objects.filter(invitation=invitation, state=RegistrationState.DRAFT).first()
     if draft is not None:
         draft = lock(draft)
         if draft.state == RegistrationState.DRAFT:

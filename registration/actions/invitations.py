@@ -157,7 +157,7 @@ def remind(invitation: Invitation, *, by: Account | None, last_call: bool = Fals
     invitation.last_call_at = at if last_call else invitation.last_call_at
     invitation.save(update_fields=["reminded_at", "last_call_at"])
     reason, secret = LAST if last_call else REMINDED, new_link(invitation, is_mailed=True)
-    tell_invited(reason, invitation, occasion=f"reminder:{at:%Y-%m-%dT%H:%M}", secret=secret, hurry=hurry)
+    tell_invited(reason, invitation, occasion=f"reminder:{at.isoformat()}", secret=secret, hurry=hurry)
     note("invitation.reminded", invitation, by=by)
     return True
 

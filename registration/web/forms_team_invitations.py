@@ -139,6 +139,14 @@ class RemindForm(forms.Form):
     days = forms.IntegerField(label=_("Sent at least so many days ago"), min_value=1, max_value=60, initial=7)
 
 
+class QuotaChoiceField(forms.ModelChoiceField):
+    """Quotas by the names of category and group."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """“Delegate: Uzbekistan”."""
+        return quota_name(obj)
+
+
 class CodeForm(forms.Form):
     """A new code; the letters and digits are drawn by lot."""
 
@@ -148,7 +156,7 @@ class CodeForm(forms.Form):
     category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
         Category.objects.none(), label=LABELS["category"], empty_label=None
     )
-    quota: "forms.ModelChoiceField[Quota]" = forms.ModelChoiceField(
+    quota = QuotaChoiceField(
         Quota.objects.none(),
         label=_("Under the quota of"),
         required=False,
@@ -165,7 +173,6 @@ class CodeForm(forms.Form):
         cast(forms.ModelChoiceField, self.fields["category"]).queryset = categories_of(forum)
         quota = cast(forms.ModelChoiceField, self.fields["quota"])
         quota.queryset = quotas_of(forum)
-        quota.label_from_instance = quota_name  # type: ignore[method-assign]
 
     def terms(self) -> CodeTerms:
         """What was typed, for the action."""
