@@ -54,7 +54,7 @@ class InvitationFilterForm(forms.Form):
 
     def __init__(self, data: Any, *, forum: Forum, query: str = "") -> None:
         super().__init__(data, label_suffix="")
-        self.query = query.strip()[:100]
+        self.forum, self.query = forum, query.strip()[:100]
         categories = [(one.code, str(one)) for one in categories_of(forum)]
         lists = [(str(one.run.public_id), one.name) for one in batches_of(forum).select_related("run")]
         cast(forms.ChoiceField, self.fields["category"]).choices = ANY + categories
