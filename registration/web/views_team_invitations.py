@@ -114,6 +114,7 @@ class LinkView(InvitationView):
 
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         """Shown once means: not when the page is opened again."""
+        self.find(public_id)
         return redirect("people:invitation", public_id=public_id)
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
