@@ -208,6 +208,13 @@ PAGES = [
         dark=True,
         way=ways.open_invitation,
     ),
+    Shot(
+        name="invitation-letter",
+        url=f"/demo/mail/?to={ways.INVITED}",
+        view="demo:mail_message",
+        languages=(RU,),
+        way=follow("ul.letters a"),
+    ),
     Shot(name="invitation-gone", url="/{lang}/apply/invitation/none/", languages=ALL, sizes=(PHONE,), status=410),
     Shot(name="code-typed", url="/{lang}/apply/code/", languages=ALL, sizes=(PHONE,)),
     Shot(name="code", url=f"/{{lang}}/apply/code/{ways.CODE}/", languages=ALL),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
@@ -125,7 +126,9 @@ class LinkView(InvitationView):
         except DomainError as refusal:
             messages.error(request, str(refusal.message))
             return redirect("people:invitation", public_id=public_id)
-        address = request.build_absolute_uri(reverse("registration:invitation", args=[secret]))
+        with translation.override(invitation.language):  # the page greets the person in the language of the letters
+            path = reverse("registration:invitation", args=[secret])
+        address = request.build_absolute_uri(path)
         response = self.page(self.find(public_id), link=address)
         response["Cache-Control"] = "private, no-store"
         return response
