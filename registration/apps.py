@@ -64,9 +64,24 @@ class RegistrationConfig(AppConfig):
             message_kinds.add(reason, MessageKind(reason, template, label))
         for part in ours.PARTS:
             own_data.add(part.__name__, part)
+        self._invitations()
         self._tables()
         self._places()
         self._rooms()
+
+    def _invitations(self) -> None:
+        """Letters and works of personal invitations."""
+        from forum.registry import JobKind, MessageKind, job_kinds, message_kinds  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import invitation_letters, invitation_works  # noqa: PLC0415 -- apps are ready now
+
+        for reason, label in invitation_letters.LETTERS.items():
+            template = f"registration/mail/{reason.removeprefix('registration.')}"
+            message_kinds.add(reason, MessageKind(reason, template, label))
+        for kind, word, run in (
+            (invitation_works.SEND, _("Send invitations"), invitation_works.run_sending),
+            (invitation_works.REMIND, _("Remind of invitations"), invitation_works.run_reminding),
+        ):
+            job_kinds.add(kind, JobKind(kind, word, run, "registration.invite"))
 
     def _tables(self) -> None:
         """What we tell in tables of people, and the work that makes a large one."""

@@ -21,6 +21,7 @@ from registration.demo_data.people import invent_languages, invent_names, invent
 from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
 from registration.demo_forms import begin_draft, invented_answers, publish_first, publish_later
+from registration.demo_invitations import build_invitations
 from registration.demo_quotas import build_quotas
 from registration.enums import RegistrationState
 from registration.models import Category, ConsentDocument, Delegation, Registration, Zone
@@ -50,6 +51,13 @@ def build(context: DemoContext) -> None:
         }
         desk.bring(answers, category=planned.category, state=planned.state)
     build_quotas(
+        context,
+        officer=desk.officer,
+        document=desk.document,
+        categories=desk.categories,
+        delegations=desk.delegations,
+    )
+    build_invitations(
         context,
         officer=desk.officer,
         document=desk.document,

@@ -219,3 +219,26 @@ class ErasureBasis(TextChoices):
     TERM = "term", _("the term is over")
     CONSENT = "consent", _("the consent was withdrawn")
     ASKED = "asked", _("the person asked for it")
+
+
+class InvitationState(TextChoices):
+    """Where a personal invitation stands. Opened: the person has pressed the button on its page; mail scanners press none."""
+
+    WRITTEN = "written", pgettext_lazy("invitation state", "Written")
+    SENT = "sent", pgettext_lazy("invitation state", "Sent")
+    OPENED = "opened", pgettext_lazy("invitation state", "Opened")
+    USED = "used", pgettext_lazy("invitation state", "Used")
+    DECLINED = "declined", pgettext_lazy("invitation state", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation state", "Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("invitation state", "Expired")
+
+
+LIVING = frozenset({InvitationState.WRITTEN, InvitationState.SENT, InvitationState.OPENED})
+"""The invitation still lets somebody in; from every other state there is no way back, and nothing personal is kept."""
+
+
+class Entrance(TextChoices):
+    """By what an application was begun, where it was not begun by the public form alone."""
+
+    INVITATION = "invitation", _("personal invitation")
+    CODE = "code", _("code")

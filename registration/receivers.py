@@ -5,7 +5,9 @@ from typing import Any
 from django.dispatch import receiver
 
 from forum.models import Account
+from registration.actions import entrance_use
 from registration.actions.documents import follow_application, follow_citizenship
+from registration.actions.entrances import decline_with_consent
 from registration.actions.erasing import erase_document
 from registration.enums import ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
 from registration.models import Registration
@@ -25,6 +27,7 @@ def follow_move(*, registration: Registration, was: RegistrationState, to: Regis
     """Ended: its number is free for others and the term begins. Taken up again: the number counts again."""
     if (was in OVER) != (to in OVER):
         follow_application(registration, to=to)
+    entrance_use.follow_move(registration, was=was, to=to)
 
 
 @receiver(consent_changed, dispatch_uid="registration.documents_follow_consent")
@@ -34,6 +37,8 @@ def follow_consent(
     """A withdrawn consent erases at once what was kept under it."""
     if given or purpose not in _ERASES:
         return
+    if purpose == ConsentPurpose.PROCESSING:
+        decline_with_consent(registration)
     erase_document(
         registration,
         basis=ErasureBasis.CONSENT,

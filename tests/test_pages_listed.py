@@ -19,6 +19,8 @@ NO_PAGE = {
     "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
     "registration:picture_file", "people:document_clear", "forum:after_sign_in",
     "registration:accept",
+    "people:invitations_send", "people:invitations_remind", "people:invitation_act", "people:invitation_report_file",
+    "people:code_stop", "people:code_resume",
     # Parts of pages, files, machines.
     "team:healthz", "team:readyz", "team:metrics",
     "team:board", "team:tasks", "team:jobs_strip", "team:job_file", "badges:my_badge_pdf",

@@ -13,6 +13,10 @@ from playwright.sync_api import Locator, Page
 Way = Callable[[Page], None]
 EMAIL = "picture@example.org"
 LISTED = "listed@example.org"
+INVITED = "invited@example.org"
+"""To whom the demo has sent a personal invitation."""
+CODE = "K7QD2MXA"
+"""A code of the demo."""
 OFFERED = "offered@example.org"
 """To whom the demo offers a place from the waiting list."""
 ASKED = "del-13@example.org"
@@ -92,6 +96,18 @@ def take_list_over(page: Page) -> None:
     else:
         page.goto(lists, wait_until="load")
         follow("tr:has(.chip.ok) a")(page)
+
+
+def hand_in_invited(page: Page) -> None:
+    """The same people, to be invited."""
+    page.fill("#id_name", "Докладчики второго дня")
+    _hand_in(page, "invited.csv", LIST.encode())
+
+
+def show_link(page: Page) -> None:
+    """A link of an invitation, to hand over oneself."""
+    follow("main tbody tr:last-child th a")(page)
+    press("main form[action$='/link/'] button")(page)
 
 
 def open_prepared(page: Page) -> None:
@@ -266,6 +282,11 @@ def open_new_questions(page: Page) -> None:
 def open_offer(page: Page) -> None:
     """The letter that offers a place from the waiting list, and the page of the offer."""
     open_letter_link(page, leads_to="/apply/offer/")
+
+
+def open_invitation(page: Page) -> None:
+    """The letter that invites, and the page of the invitation."""
+    open_letter_link(page, leads_to="/apply/invitation/")
 
 
 def open_letter_link(page: Page, *, leads_to: str = "/apply/return/") -> None:

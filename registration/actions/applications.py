@@ -14,6 +14,7 @@ from forum.models import Account, Forum
 from registration.actions.answers import Filled, carry_over, forget_hidden, hold_choices, refuse_full, write_answers
 from registration.actions.consents import note_consent
 from registration.actions.documents import follow_citizenship
+from registration.actions.entrance_use import refuse_locked, skips_review, use_entrance
 from registration.actions.notices import revoke_return_links, tell_applicant
 from registration.actions.participation import follow_group
 from registration.actions.people import NAMES, write_names
@@ -48,16 +49,33 @@ def start_application(
     """
     if by is None:
         _refuse_closed(forum, category)
-    person = Person.objects.create(forum=forum, account=account)
+    return open_draft(category=category, document=document, language=language, ip=ip, account=account, by=by)
+
+
+def open_draft(
+    *,
+    category: Category,
+    document: ConsentDocument,
+    language: str,
+    ip: str | None = None,
+    account: Account | None = None,
+    by: Account | None = None,
+    came_by: str = "",
+) -> Registration:
+    """The draft with its consent; whether somebody may begin here, the caller has looked."""
+    person = Person.objects.create(forum=category.forum, account=account)
     note_consent(person, document=document, language=language, evidence=ConsentEvidence.OWN_TICK, ip=ip)
-    registration = Registration.objects.create(forum=forum, person=person, category=category, language=language)
+    registration = Registration.objects.create(
+        forum=category.forum, person=person, category=category, language=language, came_by=came_by
+    )
     record(
         "registration.started",
         on=("registration", registration.ref),
-        forum=forum,
+        forum=category.forum,
         by=by or account,
         as_applicant=True,
         consent=f"{document.purpose}:{document.version}",
+        came_by=came_by,
     )
     return registration
 
@@ -101,6 +119,7 @@ def save_answers(
         raise DomainError("registration.locked", _("The application has been sent and can no longer be changed here."))
     refuse_without_consent(registration)
     refuse_stale(registration, version)
+    refuse_locked(registration, answers)
     changed = write_person(registration, answers) + write_own(registration, answers)
     changed += _follow_questions(registration, changed, questions)
     if changed:
@@ -203,11 +222,15 @@ def hand_in(registration: Registration, *, by: Account | None, as_applicant: boo
     if registration.person.account is None:
         _give_login(registration)
     registration.submitted_at = registration.submitted_at or now()
+    at_once = skips_review(registration) or not registration.category.needs_approval
+    is_first = registration.state == RegistrationState.DRAFT
     move(registration, RegistrationState.SUBMITTED, by=by, as_applicant=as_applicant)
-    if not registration.category.needs_approval:
+    if at_once:
         approve_if_free(registration)
     if registration.category.form_id:
         hold_choices(registration)
+    if is_first:
+        use_entrance(registration)
 
 
 @transaction.atomic(durable=True)

@@ -17,6 +17,7 @@ from forum.actions.messages import queue_message
 from forum.crypto import keyed_hash
 from forum.errors import DomainError
 from forum.models import Account
+from registration.actions.entrance_use import refuse_locked
 from registration.actions.notices import EMAIL_CHANGED, EMAIL_CODE, greeting_context, revoke_return_links
 from registration.actions.state import lock, refuse_stopped
 from registration.enums import RegistrationState
@@ -39,6 +40,7 @@ def ask_for_new_email(registration: Registration, *, email: str, by: Account | N
     registration = lock(registration)
     refuse_stopped(registration)
     email = email.strip().lower()
+    refuse_locked(registration, {"email": email})
     if email == registration.person.email:
         same = _("This is the address we have already.")
         raise DomainError("email.same", same, fields={"email": same}, status=422)
@@ -92,6 +94,7 @@ def confirm_new_email(registration: Registration, *, code: str, by: Account | No
 def _confirm(registration: Registration, *, code: str, by: Account | None) -> DomainError | None:
     registration = lock(registration)
     refuse_stopped(registration)
+    refuse_locked(registration, {"email": None})
     change = registration.email_changes.select_for_update().filter(ended_at=None).last()
     if refusal := _refusal(change, code):
         return refusal

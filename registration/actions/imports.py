@@ -3,7 +3,9 @@
 What happens to the rows: `registration.actions.import_rows` and `import_undo`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
@@ -19,19 +21,30 @@ from forum.models import Account, Forum, Job
 from forum.uploads import UploadError, look_for_viruses
 from registration.actions.import_rows import take_over
 from registration.actions.import_undo import take_back_rows
+from registration.actions.invitation_lists import take_back_invitations, take_over_invitations
 from registration.engine.imports.columns import preselected
 from registration.engine.imports.files import ImportFileError, kind_of
 from registration.engine.imports.reading import read_table
 from registration.engine.imports.tables import Table
 from registration.engine.imports.words import problem_text
 from registration.enums import ImportOutcome
-from registration.models import Category, ImportRow, ImportRun
+from registration.models import Category, ImportRow, ImportRun, InvitationBatch
 from registration.queries.imports import KEPT_FOR, counts_of_run, is_running, seal_of, table_of_run
+from registration.queries.invitation_lists import batch_of, taken_columns
 
 IMPORT, UNDO = "registration.import", "registration.undo_import"
 PURPOSE = "people_list"
 MOST_NAMED = 200
 """Rows that the page of the work names; the page of the list has all of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchTerms:
+    """What holds for every invitation of a list."""
+
+    name: str
+    skips_review: bool = False
+    expires_at: datetime | None = None
 
 
 def receive(
@@ -45,8 +58,10 @@ def receive(
     encoding: str = "",
     delimiter: str = "",
     sends_letters: bool = True,
+    batch: BatchTerms | None = None,
 ) -> ImportRun:
-    """Keep a file for a week, sealed, with the columns as they are guessed. No person is written yet.
+    """Keep a file for a week, sealed, with the columns as they are guessed. No person is written yet. With `batch` the
+    list is one of people to invite.
 
     Raises `ImportFileError` for a file that is not taken; then nothing is kept.
     """
@@ -64,11 +79,18 @@ def receive(
         owner=by,
         erase_after=now() + KEPT_FOR,
     )
-    _read_as(run, table, columns=preselected(table.heads))
+    _read_as(run, table, columns=_guessed(table, invites=batch is not None))
     with transaction.atomic():
         run.save()
+        if batch is not None:
+            InvitationBatch.objects.create(run=run, **vars(batch))
         record("import.received", on=("import", run.public_id), forum=forum, by=by, rows=run.rows_count)
     return run
+
+
+def _guessed(table: Table, *, invites: bool) -> list[str]:
+    columns = preselected(table.heads)
+    return taken_columns(columns) if invites else list(columns)
 
 
 def _look_for_viruses(content: bytes) -> None:
@@ -98,13 +120,13 @@ def choose(
 
     Raises `DomainError` once the import has begun, `ImportFileError` when the file cannot be read like this.
     """
-    other = (encoding, delimiter) != (run.encoding, run.delimiter)
+    other, invites = (encoding, delimiter) != (run.encoding, run.delimiter), batch_of(run) is not None
     run.encoding, run.delimiter = encoding, delimiter
     table = table_of_run(run)
     with transaction.atomic():
         fresh = _lock_waiting(run)
         fresh.category, fresh.language, fresh.sends_letters = category, language, sends_letters
-        _read_as(fresh, table, columns=preselected(table.heads) if other else _fitting(columns, table))
+        _read_as(fresh, table, columns=_guessed(table, invites=invites) if other else _fitting(columns, table))
         fresh.save()
     return fresh
 
@@ -155,7 +177,7 @@ def _refuse_gone(run: ImportRun) -> None:
 
 def run_import(job: Job, progress: Progress) -> None:
     """The work. Run again after a crash it passes over the rows that are written."""
-    run = ImportRun.objects.select_related("forum", "category", "file", "by").get(public_id=job.params["run"])
+    run = ImportRun.objects.select_related("forum", "category", "file", "by", "batch").get(public_id=job.params["run"])
 
     def tell(rows: Sequence[ImportRow]) -> None:
         for row in rows:
@@ -166,8 +188,16 @@ def run_import(job: Job, progress: Progress) -> None:
                 progress.step()
 
     with translation.override(job.owner.language):
-        take_over(run, by=job.owner, tell=tell)
+        _take_over(run, by=job.owner, tell=tell)
     finish(run, by=job.owner)
+
+
+def _take_over(run: ImportRun, *, by: Account | None, tell: Callable[[Sequence[ImportRow]], None]) -> None:
+    """As applications, or as invitations where the list is one of those."""
+    if batch := batch_of(run):
+        take_over_invitations(run, batch, by=by, tell=tell)
+    else:
+        take_over(run, by=by, tell=tell)
 
 
 @transaction.atomic
@@ -184,7 +214,7 @@ def import_now(run: ImportRun) -> None:
         begun.started_at = now()
         begun.save(update_fields=["started_at"])
         record("import.started", on=("import", run.public_id), forum=run.forum, by=None, rows=run.rows_count)
-    take_over(begun, by=None, tell=lambda _rows: None)
+    _take_over(begun, by=None, tell=lambda _rows: None)
     finish(begun, by=None)
 
 
@@ -211,8 +241,9 @@ def start_undo(run: ImportRun, *, by: Account) -> Job:
 
 def run_undo(job: Job, progress: Progress) -> None:
     """The work. What was taken back before a crash stays taken back."""
-    run = ImportRun.objects.select_related("forum").get(public_id=job.params["run"])
-    take_back_rows(run, by=job.owner, tell=progress.step)
+    run = ImportRun.objects.select_related("forum", "batch").get(public_id=job.params["run"])
+    take_back = take_back_invitations if batch_of(run) else take_back_rows
+    take_back(run, by=job.owner, tell=progress.step)
     with transaction.atomic():
         if ImportRun.objects.filter(pk=run.pk, undone_at=None).update(undone_at=now()):
             record("import.undone", on=("import", run.public_id), forum=run.forum, by=job.owner)

@@ -2,21 +2,25 @@
 
 from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
 from registration.models.categories import Category, Delegation, Zone
+from registration.models.codes import AccessCode, CodeUse
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
 from registration.models.exports import ColumnSet
 from registration.models.forms import Answer, AnswerFile, Choice, Form, Question, Section
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
+from registration.models.invitations import Invitation, InvitationBatch, InvitationLink
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
 
 __all__ = [
+    "AccessCode",
     "Answer",
     "AnswerFile",
     "Category",
     "Choice",
     "Claim",
+    "CodeUse",
     "ColumnSet",
     "Consent",
     "ConsentDocument",
@@ -29,6 +33,9 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "ImportedPerson",
+    "Invitation",
+    "InvitationBatch",
+    "InvitationLink",
     "Person",
     "PersonPicture",
     "Pool",

@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from forum.refs import new_ref
-from registration.enums import RegistrationState
+from registration.enums import Entrance, RegistrationState
 
 
 class Registration(models.Model):
@@ -43,6 +43,8 @@ class Registration(models.Model):
     confirm_by = models.DateTimeField(null=True)
     awaits_consent = models.BooleanField(default=False)
     """Entered from a list by the organisers: the person has not consented yet, so it can only be a draft."""
+    came_by = models.CharField(max_length=10, choices=Entrance.choices, blank=True)
+    """Whether to look for an invitation or a code at all: most applications have neither."""
 
     class Meta:
         ordering = ["-submitted_at", "-pk"]

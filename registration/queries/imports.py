@@ -38,7 +38,7 @@ OVER = (RegistrationState.CANCELLED, RegistrationState.REJECTED, RegistrationSta
 def imports_visible_to(user: User) -> QuerySet[ImportRun]:
     """Lists of the current edition, for accreditation officers and organisers."""
     runs = ImportRun.objects.filter(forum__is_current=True).select_related(
-        "by", "job", "undo_job", "file", "category", "forum"
+        "by", "job", "undo_job", "file", "category", "forum", "batch"
     )
     return runs if has_role(user, Role.ACCREDITATION_OFFICER) else runs.none()
 
@@ -167,7 +167,7 @@ def plan(forum: Forum, rows: Sequence[Row]) -> list[Planned]:
         here = _Here(
             {bytes(one.key): one for one in known},
             {bytes(one.external): one for one in known if one.external},
-            _own_applications(forum, part),
+            own_applications(forum, part),
         )
         planned.extend(here.plan(row) for row in part)
     return planned
@@ -205,7 +205,7 @@ def _against(row: Row, known: ImportedPerson) -> Planned:
     return Planned(row, outcome, problems, known, merged)
 
 
-def _own_applications(forum: Forum, rows: Iterable[Row]) -> frozenset[str]:
+def own_applications(forum: Forum, rows: Iterable[Row]) -> frozenset[str]:
     """Who has begun an application by themselves, by email and name: a list makes no second one (complaint REG-3)."""
     emails = {row.answers["email"] for row in rows if not row.errors and row.answers.get("email")}
     live = Registration.objects.filter(forum=forum, person__email__in=emails, imported=None).exclude(state__in=OVER)
@@ -231,7 +231,7 @@ def counts_of_run(run: ImportRun) -> dict[str, int]:
 
 def rows_of_run(run: ImportRun) -> QuerySet[ImportRow]:
     """Rows with the people they made, in the order of the file."""
-    return run.rows.select_related("registration__person").defer("before").order_by("number")
+    return run.rows.select_related("registration__person", "invitation").defer("before").order_by("number")
 
 
 NO_ADDRESS = Q(outcome=ImportOutcome.NEW, registration__person__email="", registration__awaits_consent=True)

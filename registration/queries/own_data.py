@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from registration.enums import DocumentKind, LegalBasis, PictureKind, Registrati
 from registration.models import Registration
 from registration.queries.consents import withdrawal_of
 from registration.queries.documents import document_of, kept_fields, looks_at, pictures_of
+from registration.queries.entrances import invitation_of
 from registration.queries.forms import sheet_of, world_of
 from registration.queries.questions import answers_of
 
@@ -47,6 +49,7 @@ def application_part(registration: Registration) -> DataPart:
     row = DataRow()
     row.add("ref", _("Reference"), registration.ref)
     row.add("category", _("Category"), registration.category.name)
+    row.add("came_by", _("Begun by"), registration.get_came_by_display())
     row.add("delegation", _("Delegation"), registration.delegation and registration.delegation.region.name)
     row.add("organisation", _("Organisation"), registration.organisation)
     row.add("position", _("Position"), registration.position)
@@ -115,7 +118,10 @@ def consents_part(registration: Registration) -> DataPart:
 def letters_part(registration: Registration) -> DataPart:
     """Which letters were written, to which address and when. Their content is not kept once they have left."""
     rows = []
-    letters = Message.objects.filter(subject_kind="registration", subject_id=registration.ref).defer("context")
+    about = Q(subject_kind="registration", subject_id=registration.ref)
+    if invitation := invitation_of(registration):
+        about |= Q(subject_kind="invitation", subject_id=str(invitation.public_id))
+    letters = Message.objects.filter(about).defer("context")
     for letter in letters.order_by("pk"):
         row = DataRow()
         row.add("subject", _("Letter"), message_kinds[letter.reason].label)

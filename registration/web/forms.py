@@ -13,6 +13,7 @@ from registration.countries import country_choices
 from registration.engine.proposals import SHORT_POSITION, LatinName, propose_latin, propose_short_position
 from registration.enums import SpokenLanguage
 from registration.models import Category, ConsentDocument, Delegation, Registration
+from registration.queries.entrances import locked_answers
 from registration.queries.offers import delegations_of, open_categories
 from registration.web.answers import LABELS, STEP_FIELDS, answer_of
 from registration.web.fields import LatinNameField, LineField, NameField, PlainEmailField, RussianNameField, TickField
@@ -27,6 +28,9 @@ class StepForm(forms.Form):
         self.registration = registration
         stored = {field: answer_of(registration, field) for field in self.asks}
         super().__init__(data, initial=stored, label_suffix="")
+        self.locked = sorted({*locked_answers(registration)} & {*self.asks})
+        for field in self.locked:  # a disabled field keeps what is stored, whatever a request says
+            self.fields[field].disabled = True
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -48,7 +52,9 @@ class CategoryForm(StepForm):
 
     def __init__(self, data: Any = None, *, registration: Registration) -> None:
         super().__init__(data, registration=registration)
-        cast(forms.ModelChoiceField, self.fields["category"]).queryset = open_categories(registration.forum)
+        open_ones = open_categories(registration.forum)
+        own = Category.objects.filter(pk=registration.category_id)
+        cast(forms.ModelChoiceField, self.fields["category"]).queryset = own if self.locked else open_ones
 
 
 class NameForm(StepForm):

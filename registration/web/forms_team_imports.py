@@ -16,6 +16,7 @@ from registration.engine.imports.words import FIELDS, file_problem
 from registration.models import Category, ImportRun
 from registration.queries.dossier import categories_of
 from registration.queries.imports import usual_category
+from registration.queries.invitation_lists import TAKEN, batch_of
 
 ENCODING_NAMES = {"utf-8": "UTF-8", "cp1251": _("Windows-1251 (Cyrillic)"), "utf-16": "UTF-16"}
 DELIMITER_NAMES = {"comma": _("comma ,"), "semicolon": _("semicolon ;"), "tab": _("tab")}
@@ -95,9 +96,14 @@ class ReadingForm(RowsForm):
         self.fields["category"].initial = run.category
         if not run.encoding:
             del self.fields["encoding"], self.fields["delimiter"]
+        invites = batch_of(run) is not None
+        if invites:
+            sends = self.fields["sends_letters"]
+            sends.label, sends.help_text = _("Send the invitations at once"), _("Otherwise they are only written down.")
         width = len(table.heads) if table else len(run.columns)
         for at in range(width):
-            self.fields[f"column_{at}"] = _column(table.heads[at] if table else str(at + 1))
+            head = table.heads[at] if table else str(at + 1)
+            self.fields[f"column_{at}"] = _column(head, invites=invites)
             self.initial[f"column_{at}"] = run.columns[at] if at < len(run.columns) else ""
 
     def values(self) -> dict[str, Any]:
@@ -109,6 +115,7 @@ class ReadingForm(RowsForm):
         return kept | reading | {"columns": columns}
 
 
-def _column(head: str) -> forms.ChoiceField:
-    choices = [("", _("do not take")), *FIELDS.items()]
+def _column(head: str, *, invites: bool) -> forms.ChoiceField:
+    fields = [(field, label) for field, label in FIELDS.items() if not invites or field in TAKEN]
+    choices = [("", _("do not take")), *fields]
     return forms.ChoiceField(label=head, choices=choices, required=False)

@@ -48,6 +48,8 @@ PICTURES = Limit("pictures", amount=30, seconds=3600)
 EMAIL = Limit("email", amount=40, seconds=3600)
 LOOKS = Limit("looks", amount=40, seconds=3600)
 """Of one officer at documents in full: enough for a day at the desk, too few to copy everybody's."""
+CODES = Limit("codes", amount=30, seconds=600)
+"""Of codes that do not exist: enough for slips of the finger, too few to try them all."""
 RETURN = Limit("return", amount=40, seconds=600)
 
 

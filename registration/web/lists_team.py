@@ -20,12 +20,12 @@ from registration.queries.imports import (
     counts_of,
     counts_of_run,
     is_running,
-    plan,
     rows_of_run,
-    rows_of_table,
 )
+from registration.queries.invitation_lists import TAKEN, batch_of, plan_of_run, rows_to_plan
 from registration.queries.people import name_of
 from registration.web.forms_team_imports import ReadingForm
+from registration.web.invitations_team import shown_name
 from registration.web.spellings import heading
 from registration.web.words_team import OUTCOMES, UNDONE
 
@@ -35,9 +35,10 @@ PER_PAGE = 50
 MOST_HEADS = 4
 
 
-def heads_of() -> list[dict[str, str]]:
+def heads_of(*, invites: bool = False) -> list[dict[str, str]]:
     """What columns are understood: the field and some heads that mean it."""
-    return [{"field": str(FIELDS[f]), "heads": ", ".join(words[:MOST_HEADS])} for f, words in SYNONYMS.items()]
+    understood = {field: words for field, words in SYNONYMS.items() if not invites or field in TAKEN}
+    return [{"field": str(FIELDS[f]), "heads": ", ".join(words[:MOST_HEADS])} for f, words in understood.items()]
 
 
 def standing_of(run: ImportRun) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def figures(counts: Mapping[str, int]) -> list[dict[str, Any]]:
 
 def preview(run: ImportRun, form: ReadingForm, table: Table, *, page: str | None) -> dict[str, Any]:
     """How the file is read and what it would do."""
-    planned = plan(run.forum, rows_of_table(run, table))
+    planned = plan_of_run(run, rows_to_plan(run, table))
     counts = counts_of(planned)
     wrong = Paginator([one for one in planned if one.problems], PER_PAGE).get_page(page)
     columns = [
@@ -93,6 +94,7 @@ def preview(run: ImportRun, form: ReadingForm, table: Table, *, page: str | None
             {"number": one.row.number, "who": _who(one), "problems": _problems(one.problems)} for one in wrong
         ],
         "standing": standing_of(run),
+        "batch": batch_of(run),
     }
 
 
@@ -133,6 +135,7 @@ def result(run: ImportRun, asked: Mapping[str, Any]) -> dict[str, Any]:
         "page": page,
         "rows": [_row(row) for row in page],
         "standing": standing_of(run),
+        "batch": batch_of(run),
         "nothing_new": bool(run.finished_at) and not (counts["new"] or counts["changed"]),
         "has_wrong": run.file_id is not None and run.rows.filter(HAS_PROBLEMS).exists(),
     }
@@ -142,18 +145,23 @@ def _narrowed(run: ImportRun) -> dict[str, tuple[str, QuerySet[ImportRow]]]:
     rows = rows_of_run(run)
     return {
         "problems": (_("To look at"), rows.filter(HAS_PROBLEMS)),
-        "no-address": (_("No address: sign on paper or at the desk"), rows.filter(NO_ADDRESS)),
+        **(
+            {}
+            if batch_of(run)
+            else {"no-address": (_("No address: sign on paper or at the desk"), rows.filter(NO_ADDRESS))}
+        ),
         "kept": (_("Kept when taken back"), rows.filter(undone=ImportUndone.KEPT)),
     }
 
 
 def _row(row: ImportRow) -> dict[str, Any]:
-    registration = row.registration
+    registration, invited = row.registration, getattr(row, "invitation", None)
     tone, word = OUTCOMES[row.outcome]
     is_draft = registration is not None and registration.state == RegistrationState.DRAFT
     return {
         "number": row.number,
-        "name": heading(name_of(registration.person)) if registration else "",
+        "name": heading(name_of(registration.person)) if registration else shown_name(invited) if invited else "",
+        "invitation": invited,
         "ref": registration.ref if registration and not is_draft else "",
         "state": registration.state if registration else "",
         "tone": tone,

@@ -7,10 +7,12 @@ from registration.web import (
     views_agree,
     views_answer_files,
     views_apply,
+    views_code,
     views_consents,
     views_data,
     views_document,
     views_email,
+    views_invitation,
     views_my,
     views_offer,
     views_pictures,
@@ -22,6 +24,9 @@ from registration.web import (
 app_name = "registration"
 urlpatterns = [
     path("apply/", views_apply.ApplyView.as_view(), name="apply"),
+    path("apply/code/", views_code.CodesView.as_view(), name="codes"),
+    path("apply/code/<slug:code>/", views_code.CodeView.as_view(), name="code"),
+    path("apply/invitation/<slug:secret>/", views_invitation.InvitationView.as_view(), name="invitation"),
     path("apply/<slug:category>/consent/", views_apply.ConsentView.as_view(), name="consent"),
     path("apply/return/<slug:token>/", views_return.ReturnView.as_view(), name="return"),
     path("apply/offer/<slug:secret>/", views_offer.OfferView.as_view(), name="offer"),

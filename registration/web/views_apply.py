@@ -11,17 +11,18 @@ from django.views.decorators.cache import never_cache
 
 from forum.models import Account, Forum
 from forum.queries.access import current_forum
-from registration.actions.applications import start_application
 from registration.engine.texts import parts_of
 from registration.enums import RegistrationState
-from registration.models import Category, ConsentDocument, Registration
+from registration.models import Category, Invitation, Registration
 from registration.queries.applications import registrations_for
 from registration.queries.offers import consent_in_force, open_categories
 from registration.sessions import remember, session_refs
+from registration.web.entrance import begin, entrance_of, leave, words_of
 from registration.web.forms import ConsentForm, with_value
 from registration.web.limits import START, client_ip, limited
 from registration.web.once import new_ticket, once
 from registration.web.standing import first_missing_step, step_url
+from registration.web.views_code import CodeForm
 from registration.web.way import way
 
 
@@ -35,6 +36,8 @@ class ApplyView(View):
         mine = registrations_for(request.user, session_refs(request))
         context = {
             "categories": open_categories(forum) if is_open(forum) else [],
+            "entrance": words_of(entrance_of(request, forum)),
+            "code_form": CodeForm(forum=forum),
             "drafts": list(mine.filter(state=RegistrationState.DRAFT)),
             "has_others": mine.exclude(state=RegistrationState.DRAFT).exists(),
         }
@@ -54,11 +57,16 @@ class ConsentView(View):
         """Find the kind of participation and the text in force."""
         super().setup(request, *args, **kwargs)
         self.forum = current_forum()
-        self.category = get_object_or_404(open_categories(self.forum), code=kwargs["category"])
+        entrance = entrance_of(request, self.forum)
+        self.entrance = entrance if entrance and entrance.category.code == kwargs["category"] else None
+        self.category = self.entrance.category if self.entrance else self._open(kwargs["category"])
         document = consent_in_force(self.forum)
         if document is None:
             raise Http404
         self.document = document
+
+    def _open(self, code: str) -> Category:
+        return get_object_or_404(open_categories(self.forum), code=code)
 
     def get(self, request: HttpRequest, category: str) -> HttpResponse:
         """The full text, its version, and a box that nobody has ticked."""
@@ -70,10 +78,23 @@ class ConsentView(View):
         form = ConsentForm(request.POST, document=self.document)
         if not form.is_valid():
             return self._page(self._again(form), status=422)
-        ref = once(form.cleaned_data["ticket"], lambda: start(request, self.category, self.document).ref)
+        ref = once(form.cleaned_data["ticket"], lambda: self._start().ref)
         registration = get_object_or_404(Registration.objects.select_related("person"), ref=ref)
         remember(request, registration)
+        if isinstance(self.entrance, Invitation):  # it is for one; a code is for as many as it says
+            leave(request)
         return redirect(step_url(registration, first_missing_step(registration)))
+
+    def _start(self) -> Registration:
+        """Begin with the consent just given."""
+        return begin(
+            self.entrance,
+            category=self.category,
+            document=self.document,
+            language=get_language() or "ru",
+            ip=client_ip(self.request) or None,
+            account=self.request.user if isinstance(self.request.user, Account) else None,
+        )
 
     def _again(self, form: ConsentForm) -> ConsentForm:
         """The same page with its errors, and always with the version that is shown now."""
@@ -90,18 +111,7 @@ class ConsentView(View):
             "document": self.document,
             "parts": parts_of(self.document.body),
             "category": self.category,
+            "entrance": words_of(self.entrance),
         }
         context |= way("consent", asks=self.category.form_id is not None)
         return render(self.request, "registration/consent.html", context, status=status)
-
-
-def start(request: HttpRequest, category: Category, document: ConsentDocument) -> Registration:
-    """Begin an application with the consent just given."""
-    return start_application(
-        forum=category.forum,
-        category=category,
-        document=document,
-        language=get_language() or "ru",
-        ip=client_ip(request) or None,
-        account=request.user if isinstance(request.user, Account) else None,
-    )

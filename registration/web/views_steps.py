@@ -145,7 +145,7 @@ class SummaryView(EditableApplicationView):
         try:
             submit(self.registration, by=self.account)
         except DomainError as error:
-            if error.code != "questions.full":
+            if error.code not in ("questions.full", "entrance.over"):
                 raise
             return self._page(refused=error)
         return redirect("registration:sent", ref=ref)

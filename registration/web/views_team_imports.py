@@ -19,7 +19,8 @@ from registration.engine.imports.tables import Table
 from registration.engine.imports.words import file_problem
 from registration.exports.wrong_rows import Line, wrong_rows_xlsx
 from registration.models import ImportRun
-from registration.queries.imports import imports_visible_to, plan, rows_of_table, table_of_run, with_figures
+from registration.queries.imports import imports_visible_to, table_of_run, with_figures
+from registration.queries.invitation_lists import plan_of_run, rows_to_plan
 from registration.web.forms_team_imports import ReadingForm, UploadForm, refused
 from registration.web.lists_team import heads_of, preview, result, standing_of
 
@@ -56,7 +57,7 @@ class ImportsView(TeamView):
         return self._page(form, status=422)
 
     def _page(self, form: UploadForm, status: int = 200) -> HttpResponse:
-        runs = with_figures(imports_visible_to(self.request.user).filter(forum=self.forum))
+        runs = with_figures(imports_visible_to(self.request.user).filter(forum=self.forum, batch=None))
         page = Paginator(runs, PER_PAGE).get_page(self.request.GET.get("page"))
         rows = [{"run": run, "standing": standing_of(run)} for run in page]
         context = {"form": form, "page": page, "rows": rows, "heads": heads_of()}
@@ -185,7 +186,7 @@ def _lines(run: ImportRun, table: Table) -> list[Line]:
     """As planned before the start, as written after it."""
     problems: dict[int, Any] = {}
     if run.started_at is None:
-        problems = {one.row.number: one.problems for one in plan(run.forum, rows_of_table(run, table))}
+        problems = {one.row.number: one.problems for one in plan_of_run(run, rows_to_plan(run, table))}
     else:
         problems = dict(run.rows.exclude(problems=[]).values_list("number", "problems"))
     return [(number, cells, found) for number, cells in table.rows if (found := problems.get(number))]

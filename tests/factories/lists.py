@@ -3,8 +3,8 @@
 from django.utils.timezone import now
 
 from forum.models import Account, Forum
-from registration.actions.imports import receive
-from registration.models import ImportRow, ImportRun
+from registration.actions.imports import BatchTerms, receive
+from registration.models import ImportRow, ImportRun, InvitationBatch
 from tests.factories.registration import make_category
 
 CONTENT = "Фамилия;Email\r\nСписочная;list@example.org\r\nОшибочная;нет адреса\r\n".encode()
@@ -19,3 +19,13 @@ def make_list(forum: Forum, *, by: Account, taken_over: bool = False) -> ImportR
         ImportRow.objects.create(run=run, number=2, outcome="unchanged")
         ImportRow.objects.create(run=run, number=3, outcome="error", problems=[["email", "email_invalid"]])
     return run
+
+
+def make_invitation_list(forum: Forum, *, by: Account) -> InvitationBatch:
+    """People to invite, taken over before anybody was new."""
+    batch = BatchTerms(name="Докладчики")
+    category = make_category(forum)
+    run = receive(forum=forum, name="list.csv", content=CONTENT, category=category, language="ru", by=by, batch=batch)
+    run.started_at = run.finished_at = now()
+    run.save()
+    return run.batch

@@ -1,7 +1,7 @@
 """A forum that grows: one of everything made through the actions, then copies of these rows, three hundred in a second."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -42,14 +42,17 @@ from registration.enums import PictureKind, RegistrationState
 from registration.models import (
     Answer,
     Claim,
+    CodeUse,
     Consent,
     Erasure,
     IdentityDocument,
+    Invitation,
     Person,
     Pool,
     Registration,
     RegistrationMove,
 )
+from registration.models.codes import new_code
 from tests.api import make_token
 from tests.factories.agenda import (
     at,
@@ -65,11 +68,12 @@ from tests.factories.agenda import (
 from tests.factories.badges import make_device, make_point, scan
 from tests.factories.documents import save
 from tests.factories.forum import make_account, make_staff
+from tests.factories.invitations import make_access_code, make_invitation
 from tests.factories.jobs import make_job
-from tests.factories.lists import make_list
+from tests.factories.lists import make_invitation_list, make_list
 from tests.factories.messages import make_message
 from tests.factories.questions import asks, make_draft, make_form
-from tests.factories.registration import make_consent_document, make_registration
+from tests.factories.registration import make_category, make_consent_document, make_registration
 from tests.pictures import picture as drawn
 
 Row = TypeVar("Row", bound=Model)
@@ -233,10 +237,14 @@ class Crowd:
         self.first |= {
             "organiser": organiser,
             "list": make_list(self.forum, by=organiser, taken_over=True),
+            "invitation": make_invitation(self.forum, category=make_category(self.forum)),
+            "batch": make_invitation_list(self.forum, by=organiser),
+            "code": make_access_code(self.forum, category=make_category(self.forum), uses=5000),
             "job": make_job(self.forum, organiser, kind=PRINT_BATCH),
             "message": make_message(self.forum),
             "token": make_token(self.forum, Role.ORGANISER, holder=organiser),
         }
+        self._came_by_code([self.first["credential"].registration])
 
     def _more_people(self, more: int) -> None:
         credential = self.first["credential"]
@@ -304,12 +312,25 @@ class Crowd:
         copies(self.first["job"], more)
         copies(self.first["list"], more, without_file)
         copies(self.first["list"].rows.latest("pk"), more, numbered)
+        self._more_invitations(more)
         copies(Message.objects.get(pk=self.first["message"].pk), more, called("occasion"))
         copies(Device.objects.get(pk=self.first["device"].pk), more)
         copies(Point.objects.get(pk=self.first["device"].point_id), more)
         copies(self.first["token"][0], more, called("name"))
         accounts = copies(self.first["organiser"], more, called("email"))
         copies(Membership.objects.get(account=self.first["organiser"]), more, among("account", accounts))
+
+    def _more_invitations(self, more: int) -> None:
+        batch = self.first["batch"]
+        batches = copies(batch, more, among("run", copies(batch.run, more, without_file)))
+        copies(Invitation.objects.get(pk=self.first["invitation"].pk), more, called("email"), among("batch", batches))
+        copies(self.first["code"], more, lambda code, place: setattr(code, "code", new_code()))
+        sent = Registration.objects.filter(code_use=None).exclude(state="draft").order_by("pk")[:more]
+        self._came_by_code(sent)
+
+    def _came_by_code(self, registrations: Iterable[Registration]) -> None:
+        taken = {"code": self.first["code"], "is_taken": True, "taken_at": now()}
+        CodeUse.objects.bulk_create(CodeUse(registration=one, **taken) for one in registrations)
 
 
 def new_number(document: IdentityDocument, place: int) -> None:

@@ -25,6 +25,8 @@ SIZES = (1, 3, 300)
 TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
     "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting", "people:missing", "forms:list",
+    "people:invitations", "people:invitation_new", "people:invite_many", "people:invitation_report", "people:codes",
+    "people:code_new",
     "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:erasures",
     "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
@@ -32,6 +34,9 @@ TEAM = {
 THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "team:job": lambda first: [first["job"].public_id],
     "people:import": lambda first: [first["list"].public_id],
+    "people:invitation": lambda first: [first["invitation"].public_id],
+    "people:invitation_report_file": lambda first: ["xlsx"],
+    "people:code": lambda first: [first["code"].public_id],
     "people:detail": lambda first: [first["credential"].registration.ref],
     "people:document": lambda first: [first["credential"].registration.ref],
     "privacy:erasure_act": lambda first: [localdate().isoformat()],
@@ -61,6 +66,7 @@ THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
 """Pages of one thing, as the organiser sees them."""
 PUBLIC = {
     "forum:home", "agenda:programme", "agenda:programme_calendar", "agenda:speakers", "agenda:visits", "registration:apply",
+    "registration:codes",
 }  # fmt: skip
 PUBLIC_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "agenda:session": lambda first: [first["open"].slug],
@@ -69,6 +75,7 @@ PUBLIC_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "agenda:visit": lambda first: [first["slot"].programme.slug],
     "agenda:run_calendar": lambda first: [first["slot"].programme.slug, first["slot"].slug],
     "registration:consent": lambda first: [first["credential"].registration.category.code],
+    "registration:code": lambda first: [first["code"].code],
 }
 OWN = {"registration:my", "places:agenda", "places:visits", "badges:my_badge"}
 OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
@@ -101,6 +108,8 @@ NO_ROWS = {
     "people:import_start", "people:import_undo", "people:import_discard",
     "people:import_rows", "people:decide", "people:remind", "people:answer_file", "registration:answer_file",
     "forms:start", "forms:discard", "forms:change", "programme:publish", "programme:decide", "checkin:reissue",
+    "people:invitations_send", "people:invitations_remind", "people:invitation_act",
+    "people:invitation_link", "people:code_stop", "people:code_resume",
     "checkin:print_one",
     "checkin:revoke_device", "checkin:enrol", "registration:confirm",
     "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
@@ -109,13 +118,13 @@ NO_ROWS = {
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
     "registration:agree", "registration:email_code", "registration:picture_file",
     "registration:summary", "registration:sent", "registration:step", "registration:return", "places:offer",
-    "registration:offer", "registration:accept", "registration:questions",
+    "registration:offer", "registration:accept", "registration:questions", "registration:invitation",
     "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people", "team:design", "team:healthz",
     "team:readyz", "team:metrics",
     "api:schema", "api:docs",
     *OTHERS,
 }  # fmt: skip
-POSTED = {"team:search", "visits:list", "privacy:export"}
+POSTED = {"team:search", "visits:list", "privacy:export", "people:invitation_report_file"}
 """Asked by POST: a name must not stand in an address, a list that is made is written down."""
 GROUPS = (TEAM, THINGS, PUBLIC, PUBLIC_THINGS, OWN, OWN_THINGS, API, API_THINGS)
 

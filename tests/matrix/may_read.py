@@ -22,7 +22,17 @@ _PRIVATE: dict[str, set[str]] = {
     "boris": {"boris", "boris@", "boris#", *RUNS},
     "head": {"galina", "galina@", "galina#", "nina", "nina@", "nina#"},
     # Of answers to questions those of its role.
-    "off": {"answer why", *PEOPLE, *NUMBERS, *ADDRESSES, *PHONES, "job off", "letter anna", "token off"},
+    "off": {
+        "answer why",
+        "invited olga",
+        *PEOPLE,
+        *NUMBERS,
+        *ADDRESSES,
+        *PHONES,
+        "job off",
+        "letter anna",
+        "token off",
+    },
     # Of people seated in sessions: name, organisation, category.
     "prog": {*DRAFTS, *PROPOSALS, "speaker quiet", "anna", "boris"},
     "vis": {*RUNS, "anna", "boris", "vera", "anna#", "boris#", "vera#"},
@@ -43,7 +53,7 @@ _PRIVATE: dict[str, set[str]] = {
         *PROPOSALS,
         *RUNS,
         *("speaker quiet", "job off", "job org", "letter anna", "letter account"),
-        *("answer why", "answer diet"),
+        *("answer why", "answer diet", "invited olga"),
         *("grant view", "token off", "token org"),
     },
 }

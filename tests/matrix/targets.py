@@ -149,6 +149,13 @@ def parts(kind: str) -> Targets:
     return make
 
 
+def codes_of(world: World) -> dict[str, Target]:
+    """Codes as they are typed."""
+    return {key: Target({"code": world.codes[key].code}) for key in ("partners", "past")} | {
+        NONE: Target({"code": "00000000"})
+    }
+
+
 def keys_of(world: World) -> dict[str, Target]:
     """Security keys are allauth's; their numbers count up."""
     return {"key": Target({"pk": world.key.pk}), NONE: Target({"pk": 0})}
@@ -175,6 +182,15 @@ TARGETS: dict[str, Targets] = {
     "people:import people:import_start people:import_undo people:import_discard people:import_rows": ids(
         "lists", "waiting taken past"
     ),
+    "people:invitation people:invitation_link": ids("invitations", "olga past"),
+    "people:invitation_act": pairs(
+        lambda world, which, act: Target({"public_id": world.invitations[which].public_id, "act": act}),
+        "olga/remind olga/withdraw olga/nonsense later/send past/withdraw",
+    ),
+    "people:invitation_report_file": slugs("xlsx nonsense", parameter="kind"),
+    "people:code people:code_stop people:code_resume": ids("codes", "partners past"),
+    "registration:code": codes_of,
+    "registration:invitation": secrets("secret", "olga olga-past"),
     "people:export_forget": ids("column_sets", "off org past"),
     "people:document people:document_clear": refs(APPLICATIONS),
     "privacy:erasure_act": slugs("2020-01-02 nonsense", parameter="day"),

@@ -54,6 +54,15 @@ CASES = [
         NAMES,
     ),
     Case("waiting list", "/team/people/waiting/", same("off org", "nina"), NAMES),
+    Case("invitations", "/team/people/invitations/", same("off org", "invited:olga"), "invited"),
+    Case(
+        "invitations, searched",
+        "/team/people/invitations/",
+        same("off org", "invited:olga"),
+        "invited",
+        method="POST",
+        data={"q": "приглашалкина"},
+    ),
     Case("applications, API", "/api/v1/applications", same("off org", APPLIED), NAMES, door="token"),
     Case(
         "applications, searched by API",

@@ -29,7 +29,11 @@ EVERYTHING = ""
 """What `./run test --long` gives pytest as `-m`."""
 FEW = {"api:schema api:docs account_* mfa_*": ("anon", "anna", "off", "1fa", "org")}
 """Who asks where no role of ours counts: the description of the API takes a second to draw, sign-in is allauth's."""
-LETTERS = {"places:offer": {"vera", "vera#", "slot full"}, "registration:offer": {"nina", "nina#"}}
+LETTERS = {
+    "places:offer": {"vera", "vera#", "slot full"},
+    "registration:offer": {"nina", "nina#"},
+    "registration:invitation": {"invited olga"},
+}
 """A link in a letter opens one thing for whoever holds it."""
 REFUSED = {"in", "2fa", "401", "403", "404", "405"}
 KEPT = ("django_session", "forum_apitoken", "badges_device")

@@ -14,6 +14,10 @@ PEOPLE = {
     "vera": ("Веринская", "VERINSKAIA"),
     "past": ("Прошлогодова", "PROSHLOGODOVA"),
 }
+INVITED = {
+    "olga": ("Приглашалкина", "olga@invited.example"),
+    "olga-past": ("Давнозванова", "olga-past@invited.example"),
+}
 DOCUMENTS = {"anna": "Засекреченный отдел"}
 """By whom the document was issued: no page shows it without a reason."""
 SPEAKERS = {
@@ -42,6 +46,7 @@ ANSWERS = {"why": ("Любознатовна", "Lyuboznatovna"), "diet": ("Ка�
 WORDS = {
     **PEOPLE,
     **{f"{key}@": (email,) for key, email in ((key, f"{key}@delegates.example") for key in PEOPLE)},
+    **{f"invited {key}": words for key, words in INVITED.items()},
     **{f"document {key}": (word,) for key, word in DOCUMENTS.items()},
     **{f"speaker {key}": words for key, words in SPEAKERS.items()},
     **{f"session {key}": words for key, words in SESSIONS.items()},

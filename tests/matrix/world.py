@@ -37,6 +37,7 @@ from registration.actions.pictures import keep_picture
 from registration.actions.review import put_in_line, start_bulk_approve
 from registration.enums import ClaimState, ConsentPurpose, PictureKind, RegistrationState
 from registration.models import (
+    AccessCode,
     Answer,
     AnswerFile,
     Claim,
@@ -44,6 +45,7 @@ from registration.models import (
     Erasure,
     Form,
     ImportRun,
+    Invitation,
     Question,
     Registration,
     Section,
@@ -60,6 +62,7 @@ from tests.factories.agenda import (
 from tests.factories.badges import make_device, make_point, scan
 from tests.factories.documents import agree, save
 from tests.factories.forum import make_forum, make_staff
+from tests.factories.invitations import make_access_code, make_invitation, secret_of
 from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
 from tests.factories.messages import make_message
@@ -72,7 +75,7 @@ from tests.factories.registration import (
     make_registration,
 )
 from tests.matrix.roles import Caller, make_applicant, make_callers, make_past_caller
-from tests.matrix.words import ANSWERS, DOCUMENTS, PEOPLE, PLANTS, SESSIONS, SPEAKERS, Finder
+from tests.matrix.words import ANSWERS, DOCUMENTS, INVITED, PEOPLE, PLANTS, SESSIONS, SPEAKERS, Finder
 from tests.pictures import picture
 
 NOBODY = "ERASED0000"
@@ -103,6 +106,8 @@ class World:
     letters: dict[str, Message] = field(default_factory=dict)
     grants: dict[str, Membership] = field(default_factory=dict)
     tokens: dict[str, ApiToken] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    codes: dict[str, AccessCode] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
 
     def account(self, role: str) -> Account:
@@ -154,6 +159,7 @@ def build_world() -> World:
     _places(world)
     _documents(world)
     _checkin(world)
+    _invited(world)
     _works(world)
     _ground(world)
     return world
@@ -374,6 +380,21 @@ def _checkin(world: World) -> None:
     issue_credential(world.people["boris"])
     scan(anna, device=world.devices["chk"])
     Device.objects.update(last_seen_at=now())
+
+
+def _invited(world: World) -> None:
+    """Olga has her link; one more is written and not sent; the past edition had invitations, too."""
+    for key, forum in (("olga", world.forum), ("past", world.past)):
+        name, email = INVITED["olga" if key == "olga" else "olga-past"]
+        invitation = make_invitation(forum, category=make_category(forum), surname=name, email=email)
+        Invitation.objects.filter(pk=invitation.pk).update(sent_at=now() - timedelta(days=2))
+        world.invitations[key] = invitation
+        world.secrets["olga" if key == "olga" else "olga-past"] = secret_of(invitation)
+    world.invitations["later"] = make_invitation(world.forum, category=make_category(world.forum), sent=False)
+    world.codes = {
+        "partners": make_access_code(world.forum, category=make_category(world.forum), uses=5),
+        "past": make_access_code(world.past, category=make_category(world.past), uses=5),
+    }
 
 
 def _works(world: World) -> None:

@@ -1,6 +1,7 @@
 """Letters about an application: in the recipient's language, text and HTML alike, nothing left unsaid."""
 
 import json
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -13,10 +14,12 @@ from forum.models import Account, Forum, Message
 from forum.templatetags.times import when_text
 from registration.actions.applications import submit, withdraw
 from registration.actions.imports import import_now, receive
+from registration.actions.invitations import remind
 from registration.actions.review import approve, ask_for_changes, put_in_line, reject
 from registration.actions.sweeps import expire_unconfirmed, sweep
 from registration.enums import RegistrationState
-from registration.models import Claim, Registration
+from registration.models import Claim, Invitation, Registration
+from tests.factories.invitations import make_invitation
 from tests.factories.registration import make_category, make_person, make_registration
 from tests.mail import html_of, text_of
 
@@ -191,3 +194,29 @@ def test_somebody_on_a_list_gets_a_letter_with_their_own_link(
     link = json.loads(Message.objects.get().context or "{}")["link"]
     assert all(f"http://localhost:8000{link}" in body and "{{" not in body for body in both(mail))
     assert link.startswith(f"/{language}/apply/return/")
+
+
+INVITATIONS = {
+    "ru": ("Приглашаем вас", "осталось 3 дня"),
+    "en": ("We invite you", "3 days are left"),
+    "uz": ("taklif qilamiz", "3 kun qoldi"),
+    "be": ("Запрашаем вас", "засталося 3 дні"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_invitations_speak_the_invited_persons_language(forum: Forum, language: str) -> None:
+    until = now() + timedelta(days=2, hours=12)
+    names = {"latin_surname": "PRIMEROVA", "latin_given_name": "ANNA"} if language == "en" else {"given_name": "Анна"}
+    invitation = make_invitation(forum, language=language, expires_at=until, **names)
+    with override(language):
+        deadline = when_text(until, zone=forum.timezone)
+    for said in both(letter()):
+        assert INVITATIONS[language][0] in said
+        assert INVITATIONS[language][1] in said
+        assert deadline in said
+        assert f"/{language}/apply/invitation/" in said
+    Invitation.objects.update(sent_at=now() - timedelta(days=2))
+    assert remind(invitation, by=None, last_call=True)
+    assert deadline in str(letter()["Subject"])
+    assert "/apply/invitation/" in both(letter())[0]

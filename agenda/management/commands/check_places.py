@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agenda.queries.audit_places import claims_without_time, times_without_claim
 from registration.actions.pools import miscounted, recount_pool
+from registration.queries import codes
 from registration.queries.audit_places import applications_without_claim, claims_elsewhere, claims_without_application
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             *applications_without_claim(),
             *claims_without_application(),
             *claims_elsewhere(),
+            *codes.miscounted(),
         ]
         for line in loose:
             self.stdout.write(line)

@@ -115,6 +115,14 @@ ROWS: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
         _("Latin letters go into the columns for Latin letters."),
     ),
     "name.not_printable": (_("This contains characters that cannot be printed."), _("Type the name again by hand.")),
+    "email_missing": (
+        _("The email is missing."),
+        _("An invitation needs the address it goes to: write one."),
+    ),
+    "invited_already": (
+        _("This address has a living invitation to this category."),
+        _("Nothing to do: remind them, or withdraw that one first."),
+    ),
     "already_applied": (
         _("This person has begun an application by themselves."),
         _("Nothing to do: it stays as it is."),

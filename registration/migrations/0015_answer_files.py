@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("forum", "0005_documents"),
-        ("registration", "0013_published_forms"),
+        ("registration", "0014_organisations_searched"),
     ]
 
     operations = [
