@@ -28,14 +28,15 @@ ANY: list[Any] = [("", _("all"))]
 SKIPS = _("Approve at once while there are places")
 SKIPS_HELP = _("Without a place they wait in line as everybody does.")
 UNTIL_HELP = _("That day included. Empty: until the forum is over.")
+VALID_HELP = _("That day included. Empty: until applications close.")
 
 
-def day_field(label: Any) -> forms.DateField:
+def day_field(label: Any, *, help_text: Any = UNTIL_HELP) -> forms.DateField:
     """A last day, to its end on the forum's clock."""
     return forms.DateField(
         label=label,
         required=False,
-        help_text=UNTIL_HELP,
+        help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -164,7 +165,7 @@ class CodeForm(forms.Form):
         help_text=_("The applications come under this delegation or organisation."),
     )
     uses = forms.IntegerField(label=_("How many applications"), min_value=1, max_value=MOST_USES)
-    valid_until = day_field(_("Valid until"))
+    valid_until = day_field(_("Valid until"), help_text=VALID_HELP)
     skips_review = forms.BooleanField(label=SKIPS, required=False, help_text=SKIPS_HELP)
 
     def __init__(self, data: Any = None, *, forum: Forum) -> None:
