@@ -17,7 +17,9 @@ NO_PAGE = {
     "checkin:print_one", "checkin:reissue", "checkin:revoke_device", "checkin:enrol", "registration:confirm",
     "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
     "registration:picture_file", "people:document_clear", "forum:after_sign_in",
-    "registration:accept",
+    "registration:accept", "registration:visa_ask", "registration:visa_stop", "registration:visa_letter",
+    "people:visa_open", "people:visa_decide", "people:visa_back", "people:visa_issue", "people:visa_void",
+    "people:visa_file",
     # Parts of pages, files, machines.
     "team:healthz", "team:readyz", "team:metrics",
     "team:board", "team:tasks", "team:jobs_strip", "team:job_file", "badges:my_badge_pdf",

@@ -10,6 +10,7 @@ from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
+from registration.models.visas import VisaCase, VisaRule
 
 __all__ = [
     "Answer",
@@ -37,5 +38,7 @@ __all__ = [
     "RegistrationMove",
     "ReturnLink",
     "Section",
+    "VisaCase",
+    "VisaRule",
     "Zone",
 ]

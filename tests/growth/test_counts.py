@@ -25,6 +25,7 @@ SIZES = (1, 3, 300)
 TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
     "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting",
+    "people:visas", "people:visa_rules", "people:visa_rule_new",
     "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:erasures",
     "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
@@ -33,6 +34,8 @@ THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "team:job": lambda first: [first["job"].public_id],
     "people:import": lambda first: [first["list"].public_id],
     "people:detail": lambda first: [first["credential"].registration.ref],
+    "people:visa": lambda first: [first["credential"].registration.ref],
+    "people:visa_rule": lambda first: [first["visa_rule"].public_id],
     "people:document": lambda first: [first["credential"].registration.ref],
     "privacy:erasure_act": lambda first: [localdate().isoformat()],
     "people:correct": lambda first: [first["credential"].registration.ref],
@@ -53,9 +56,11 @@ THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
 }
 """Pages of one thing, as the organiser sees them."""
 PUBLIC = {
-    "forum:home", "agenda:programme", "agenda:programme_calendar", "agenda:speakers", "agenda:visits", "registration:apply",
+    "forum:home", "forum:check",
+    "agenda:programme", "agenda:programme_calendar", "agenda:speakers", "agenda:visits", "registration:apply",
 }  # fmt: skip
 PUBLIC_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+    "forum:check_paper": lambda first: [first["paper"].code],
     "agenda:session": lambda first: [first["open"].slug],
     "agenda:session_calendar": lambda first: [first["open"].slug],
     "agenda:speaker": lambda first: [first["open"].cast.first().speaker.public_id],
@@ -67,6 +72,7 @@ OWN = {"registration:my", "places:agenda", "places:visits", "badges:my_badge"}
 OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:withdraw": lambda first: [first["credential"].registration.ref],
     "registration:document": lambda first: [first["credential"].registration.ref],
+    "registration:visa": lambda first: [first["credential"].registration.ref],
     "registration:picture": lambda first: [first["credential"].registration.ref, "photo"],
     "registration:data": lambda first: [first["credential"].registration.ref],
     "registration:answer_again": lambda first: [first["credential"].registration.ref],
@@ -97,6 +103,8 @@ NO_ROWS = {
     "checkin:revoke_device", "checkin:enrol", "registration:confirm",
     "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
     "people:document_clear", "places:visit_back",
+    "registration:visa_ask", "registration:visa_stop", "registration:visa_letter", "people:visa_open",
+    "people:visa_decide", "people:visa_back", "people:visa_issue", "people:visa_void", "people:visa_file",
     "places:session", "forum_api:cancel_job", "registration_api:*", "badges_api:revoke_device",
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
     "registration:agree", "registration:email_code", "registration:picture_file",
