@@ -2,7 +2,7 @@
 an application.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -159,21 +159,25 @@ def save_stay(
 
 
 def _refuse_impossible(registration: Registration, values: Mapping[str, Any]) -> None:
-    forum = registration.forum
-    arrives, leaves = values.get("arrives_on"), values.get("leaves_on")
     fields: dict[str, str] = {}
-    if arrives and arrives > forum.ends_on:
-        fields["arrives_on"] = _("By then the forum is over. Check the day of arrival.")
-    if leaves and leaves < forum.starts_on:
-        fields["leaves_on"] = _("By then the forum has not begun. Check the day of departure.")
-    if arrives and leaves and leaves < arrives:
-        fields["leaves_on"] = _("The departure cannot be before the arrival. Check both days.")
-    if _too_far(arrives, forum.starts_on):
-        fields["arrives_on"] = _("This is more than a year from the forum. Check the year.")
-    if _too_far(leaves, forum.ends_on):
-        fields["leaves_on"] = _("This is more than a year from the forum. Check the year.")
+    for field, words in _impossible(registration, values.get("arrives_on"), values.get("leaves_on")):
+        fields.setdefault(field, words)
     if fields:
         raise DomainError("visa.impossible", _("Some days cannot be right."), fields=fields, status=422)
+
+
+def _impossible(registration: Registration, arrives: date | None, leaves: date | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with which day; of one day the first finding is told."""
+    forum = registration.forum
+    for field, day in (("arrives_on", arrives), ("leaves_on", leaves)):
+        if _too_far(day, forum.starts_on):
+            yield field, _("This is more than a year from the forum. Check the year.")
+    if arrives and arrives > forum.ends_on:
+        yield "arrives_on", _("By then the forum is over. Check the day of arrival.")
+    if leaves and leaves < forum.starts_on:
+        yield "leaves_on", _("By then the forum has not begun. Check the day of departure.")
+    if arrives and leaves and leaves < arrives:
+        yield "leaves_on", _("The departure cannot be before the arrival. Check both days.")
 
 
 def _too_far(day: date | None, from_day: date) -> bool:

@@ -15,8 +15,10 @@ from registration.engine.visas.deadlines import due_on, expires_too_early, urgen
 from registration.engine.visas.rules import Rule, Verdict, verdict
 from registration.enums import VISA_OPEN, RegistrationState, VisaOutcome, VisaState
 from registration.models import IdentityDocument, Registration, VisaCase, VisaRule
+from registration.needs import Need
 from registration.queries.applications import WITH_ALL
-from registration.queries.documents import missing_columns, needs_of
+from registration.queries.documents import Needs, missing_columns
+from registration.queries.visa_needs import letter_needs
 
 LETTER = "visa_letter"
 """The kind of paper."""
@@ -139,7 +141,7 @@ class Standing:
 def standings(cases: Sequence[VisaCase]) -> list[Standing]:
     """How these cases stand, in their order; a constant number of queries."""
     registrations = [case.registration for case in cases]
-    needs = needs_of(registrations)
+    asked = letter_needs(registrations)
     documents = {
         row.registration_id: row
         for row in IdentityDocument.objects.filter(registration__in=registrations, erased_at=None)
@@ -149,11 +151,16 @@ def standings(cases: Sequence[VisaCase]) -> list[Standing]:
         _standing(
             case,
             documents.get(case.registration_id),
-            missing_columns(case.registration, documents.get(case.registration_id), needs[case.registration_id]),
+            _missing(case, documents.get(case.registration_id), asked.get(case.registration_id, [])),
             letters.get(case.registration.ref),
         )
         for case in cases
     ]
+
+
+def _missing(case: VisaCase, document: IdentityDocument | None, asked: list[Need]) -> list[str]:
+    """Of what the letter needs alone: what a plant wants of the same document keeps no letter waiting."""
+    return missing_columns(case.registration, document, Needs(all=asked))
 
 
 def standing_of(case: VisaCase) -> Standing:

@@ -22,12 +22,12 @@ from registration.actions.review import approve
 from registration.actions.visa_rules import set_rule
 from registration.actions.visa_sweeps import assess_all, remind
 from registration.actions.visas import ask_for_letter, decide_case, save_stay, stop_asking
-from registration.enums import ConsentPurpose, ErasureBasis, RegistrationState, VisaOutcome, VisaState
+from registration.enums import ConsentPurpose, DocumentField, ErasureBasis, RegistrationState, VisaOutcome, VisaState
 from registration.models import Erasure, Registration, VisaCase, VisaRule
 from registration.queries.consents import matters_of
-from registration.queries.documents import document_of, needs_of_one
+from registration.queries.documents import document_of, missing_columns, needs_of_one
 from registration.queries.visas import letter_of, letters_of, standing_of, waiting_for_officers
-from tests.factories.documents import agree
+from tests.factories.documents import agree, need
 from tests.factories.forum import make_staff
 from tests.factories.registration import make_category, make_person, make_registration
 from tests.factories.visas import PASSPORT, case, give_passport, give_stay, make_guest, make_ready, make_rule
@@ -182,6 +182,15 @@ def test_everything_given_makes_it_ready_whatever_comes_first(forum: Forum) -> N
         assert case(guest).state == S.READY
         give_stay(guest, consulate="")
         assert case(guest).state == S.WANTED
+
+
+def test_what_a_plant_wants_of_the_passport_keeps_no_letter_waiting(
+    forum: Forum, officer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need(monkeypatch, fields=frozenset({DocumentField.REGISTRATION_ADDRESS}))
+    guest = make_ready(forum)
+    assert "registration_address" in missing_columns(guest, document_of(guest), needs_of_one(guest))
+    assert issue_letter(guest, by=officer).number == 1
 
 
 @pytest.mark.parametrize(
