@@ -18,7 +18,7 @@ from forum.templatetags.edition import days_text
 from registration.countries import country_name
 from registration.engine.visas.letter import LetterSheet, Words, draw_letter
 from registration.enums import DocumentKind, Sex
-from registration.models import VisaCase
+from registration.models import IdentityDocument, VisaCase
 from registration.queries.documents import document_of, values_of
 
 LANGUAGES = ("ru", "en")
@@ -79,7 +79,7 @@ def _facts(case: VisaCase) -> list[tuple[str, str]]:
         (_("Date of birth"), _day(person.birth_date)),
         (_("Place of birth"), values.get("birth_place", "")),
         (_("Citizenship"), country_name(person.citizenship)),
-        (str(DocumentKind(document.kind).label) if document and document.kind else _("Document"), number),
+        (_document_label(document), number),
         (_("Issued on, valid until"), " – ".join(filter(None, (_iso(values.get("issued_on")), _iso(values.get("expires_on")))))),
         (_("Place of work"), registration.organisation),
         (_("Position"), registration.position),
@@ -87,6 +87,13 @@ def _facts(case: VisaCase) -> list[tuple[str, str]]:
         (_("Place of entry"), case.entry_place),
         (_("Cities of the stay"), _text(forum, "city")),
     ]  # fmt: skip
+
+
+def _document_label(document: IdentityDocument | None) -> str:
+    """A passport is called so to its own country."""
+    if document is None or document.kind in ("", DocumentKind.FOREIGN_PASSPORT):
+        return _("Passport")
+    return str(DocumentKind(document.kind).label)
 
 
 def _day(value: date | None) -> str:

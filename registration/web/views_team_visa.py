@@ -22,7 +22,7 @@ from forum.web.forms import attempt
 from forum.web.undo import done
 from registration.actions.letters import issue_letter, take_letter, withdraw_letter
 from registration.actions.visas import ask_for_letter, decide_case
-from registration.enums import HAS_LETTER, VISA_MOVES, VISA_OPEN, VisaState
+from registration.enums import HAS_LETTER, VISA_ASKS, VISA_MOVES, VISA_OPEN, VisaState
 from registration.models import Registration
 from registration.queries.applications import registrations_visible_to
 from registration.queries.people import name_of
@@ -103,7 +103,7 @@ def row(standing: Standing) -> dict[str, Any]:
         "tone": TONES[S(case.state)],
         "days": days_words(standing.days_left) if standing.is_open else "",
         "is_late": standing.is_open and standing.days_left < 0,
-        "lacks": len(standing.missing) + len(standing.missing_stay),
+        "lacks": len(standing.missing) + len(standing.missing_stay) if case.state in VISA_ASKS else 0,
     }
 
 

@@ -1,5 +1,6 @@
 """The dated rules of entry before the officers: all of them, one with its history, a new one."""
 
+from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
@@ -88,5 +89,15 @@ class RuleView(TeamView):
 def _told(entry: Any) -> dict[str, Any]:
     """What the rule said from then on."""
     data = entry.data
-    outcome = VisaOutcome(data["outcome"]).label if data.get("outcome") in VisaOutcome.values else ""
-    return {"entry": entry, "outcome": outcome, **data, "country": country_name(data.get("citizenship", ""))}
+    return {
+        "entry": entry,
+        "country": country_name(data["citizenship"]),
+        "outcome": VisaOutcome(data["outcome"]).label,
+        "days": f"{_day(data['since'])} – {_day(data['until'])}",
+        "most_days": data["most_days"],
+        "lead_days": data["lead_days"],
+    }
+
+
+def _day(iso_text: str | None) -> str:
+    return f"{date.fromisoformat(iso_text):%d.%m.%Y}" if iso_text else "…"
