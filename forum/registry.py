@@ -128,6 +128,16 @@ class MessageKind:
 
 
 @dataclass(frozen=True)
+class PaperKind:
+    """A numbered paper that anybody may check by its code. `label` is all that the public page says of what it is."""
+
+    name: str
+    label: "_StrPromise"
+    layout: int = 1
+    """Version of the drawing."""
+
+
+@dataclass(frozen=True)
 class Figure:
     """One family of numbers for `/metrics`: (values of the labels, number) for each row. `counts`: it only ever grows.
 
@@ -250,6 +260,7 @@ acts: "Register[_StrPromise]" = Register()
 """How the log words what was done with a person, by the action of the audit entry."""
 job_kinds: Register[JobKind] = Register()
 message_kinds: Register[MessageKind] = Register()
+paper_kinds: Register[PaperKind] = Register()
 figures: "Register[Callable[[], Iterable[Figure]]]" = Register()
 """What the people on duty watch: a room's function answers by one query, however many rows there are."""
 attachments: Register[Callable[[str], Attachment]] = Register()

@@ -66,6 +66,7 @@ class RegistrationConfig(AppConfig):
             own_data.add(part.__name__, part)
         self._invitations()
         self._tables()
+        self._visas()
         self._places()
         self._rooms()
 
@@ -93,6 +94,24 @@ class RegistrationConfig(AppConfig):
         for column in COLUMNS:
             export_columns.add(column.name, column)
         job_kinds.add(EXPORT, JobKind(EXPORT, TITLE, run_export, "registration.export_people"))
+
+    def _visas(self) -> None:
+        """The letter asks for the document; its number may be checked by anybody."""
+        from forum.registry import MessageKind, PaperKind, message_kinds, my_panels, paper_kinds, person_panels  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import visa_letters  # noqa: PLC0415 -- apps are ready now
+        from registration.needs import need_sources  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.visa_needs import SOURCE  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.visas import LETTER  # noqa: PLC0415 -- apps are ready now
+        from registration.web.views_team_visa import PANEL  # noqa: PLC0415 -- apps are ready now
+        from registration.web.views_visa import MY_VISA  # noqa: PLC0415 -- apps are ready now
+
+        need_sources.add("letters", SOURCE)
+        paper_kinds.add(LETTER, PaperKind(LETTER, _("Invitation letter")))
+        for reason, label in visa_letters.LABELS.items():
+            template = f"registration/mail/{reason.removeprefix('registration.')}"
+            message_kinds.add(reason, MessageKind(reason, template, label))
+        my_panels.add(MY_VISA.name, MY_VISA)
+        person_panels.add(PANEL.name, PANEL)
 
     def _places(self) -> None:
         """Freed places are offered to the waiting list."""

@@ -23,12 +23,13 @@ from registration.demo_data.work import REASONS
 from registration.demo_forms import begin_draft, invented_answers, publish_first, publish_later
 from registration.demo_invitations import build_invitations
 from registration.demo_quotas import build_quotas
+from registration.demo_visas import build_visas, publish_rules
 from registration.enums import RegistrationState
 from registration.models import Category, ConsentDocument, Delegation, Registration, Zone
 
 S = RegistrationState
 SUBSTITUTE = "substitute"
-LANGUAGES = {"UZ": "uz", "BY": "be"}
+LANGUAGES = {"UZ": "uz", "BY": "be"} | dict.fromkeys(("DE", "IN", "US"), "en")
 
 
 def build(context: DemoContext) -> None:
@@ -64,6 +65,7 @@ def build(context: DemoContext) -> None:
         categories=desk.categories,
         delegations=desk.delegations,
     )
+    build_visas(desk)
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
         begin_draft(desk.categories["media"], by=context.by)
@@ -112,9 +114,11 @@ class Desk:
             zones = {row["code"]: create_zone(forum=forum, by=by, **row) for row in _rows("zones")}
             categories = {row["code"]: _category(context, zones, row) for row in _rows("categories")}
             publish_first(categories, by=by)
+            officer = Account.objects.get(email="officer@example.org")
+            publish_rules(context, by=officer)
             return cls(
                 context=context,
-                officer=Account.objects.get(email="officer@example.org"),
+                officer=officer,
                 document=publish_consent(forum=forum, by=by, purpose="processing", texts=CONSENT),
                 categories=categories,
                 delegations={
@@ -148,7 +152,7 @@ class Desk:
         email = DELEGATE_ACCOUNT if self.number == 1 else f"del-{self.number:02}@example.org"
         applied = self._day_of_application()
         with self.context.at(applied):
-            registration = self._apply(answers | {"email": email}, category)
+            registration = self._apply({"email": email} | answers, category)
         if state == S.DRAFT:
             return registration
         with self.context.at(applied + timedelta(minutes=6)):

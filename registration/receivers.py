@@ -9,10 +9,13 @@ from registration.actions import entrance_use
 from registration.actions.documents import follow_application, follow_citizenship
 from registration.actions.entrances import decline_with_consent
 from registration.actions.erasing import erase_document
+from registration.actions.visa_following import follow_document
+from registration.actions.visa_following import follow_move as follow_move_abroad
+from registration.actions.visa_following import follow_person as follow_person_abroad
 from registration.enums import ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
 from registration.models import Registration
 from registration.queries.documents import OVER
-from registration.signals import consent_changed, person_changed, registration_moved
+from registration.signals import consent_changed, document_changed, person_changed, registration_moved
 
 _ERASES: dict[ConsentPurpose, tuple[PictureKind, ...]] = {
     ConsentPurpose.PROCESSING: tuple(PictureKind),
@@ -52,3 +55,22 @@ def follow_consent(
 def follow_person(*, registration: Registration, **_more: Any) -> None:
     """An officer may have corrected which country issued the document."""
     follow_citizenship(registration)
+
+
+@receiver(registration_moved, dispatch_uid="registration.visas_follow_move")
+def move_visa(*, registration: Registration, to: RegistrationState, by: Account | None, **_more: Any) -> None:
+    """Who has a place may need a visa; who comes no more has no valid letter."""
+    follow_move_abroad(registration, to=to, by=by)
+
+
+@receiver(person_changed, dispatch_uid="registration.visas_follow_person")
+def correct_visa(*, registration: Registration, **_more: Any) -> None:
+    """A letter names the person, and the rules go by citizenship."""
+    follow_person_abroad(registration)
+
+
+@receiver(document_changed, dispatch_uid="registration.visas_follow_document")
+def fill_visa(*, registration: Registration, erased: bool, by: Account | None, **_more: Any) -> None:
+    """Perhaps everything is there now. What was erased has been seen to already."""
+    if not erased:
+        follow_document(registration, by=by)

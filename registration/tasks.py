@@ -43,3 +43,27 @@ def erase_documents() -> None:
     from registration.actions.erasing import erase_due  # noqa: PLC0415 -- task
 
     erase_due()
+
+
+@app.task(name="registration.draw_letter")
+def draw_letter(*, paper_id: int) -> None:
+    """Draw an invitation letter that has got its number."""
+    from registration.actions.letters import draw_letter as draw  # noqa: PLC0415 -- task
+
+    draw(paper_id=paper_id)
+
+
+@app.task(name="registration.assess_visas")
+def assess_visas(*, forum_id: int) -> None:
+    """Ask the rules anew about everybody of an edition."""
+    from registration.actions.visa_sweeps import assess_all  # noqa: PLC0415 -- task
+
+    assess_all(forum_id=forum_id)
+
+
+@app.task(name="registration.sweep_visas")
+def sweep_visas() -> None:
+    """Draw forgotten letters, ask the rules about those who were missed, remind who still owes data."""
+    from registration.actions.visa_sweeps import sweep  # noqa: PLC0415 -- task
+
+    sweep()

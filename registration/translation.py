@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from registration.models import Category, Choice, ConsentDocument, Question, Section, Zone
+from registration.models import Category, Choice, ConsentDocument, Question, Section, VisaRule, Zone
 
 
 @register(Category)
@@ -45,3 +45,10 @@ class ChoiceTranslation(TranslationOptions):
     """What can be chosen."""
 
     fields = ("label",)
+
+
+@register(VisaRule)
+class VisaRuleTranslation(TranslationOptions):
+    """What the person and the officer read beside what the rule says."""
+
+    fields = ("note",)

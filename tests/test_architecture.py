@@ -24,6 +24,8 @@ PUBLIC = {
     "agenda:visits",
     "api:docs",
     "api:schema",
+    "forum:check",
+    "forum:check_paper",
     "forum:home",
     "set_language",
     "team:healthz",

@@ -21,6 +21,9 @@ NO_PAGE = {
     "registration:accept",
     "people:invitations_send", "people:invitations_remind", "people:invitation_act", "people:invitation_report_file",
     "people:code_stop", "people:code_resume",
+    "registration:visa_ask", "registration:visa_stop", "registration:visa_letter",
+    "people:visa_open", "people:visa_decide", "people:visa_back", "people:visa_issue", "people:visa_void",
+    "people:visa_file",
     # Parts of pages, files, machines.
     "team:healthz", "team:readyz", "team:metrics",
     "team:board", "team:tasks", "team:jobs_strip", "team:job_file", "badges:my_badge_pdf",

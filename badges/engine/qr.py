@@ -4,7 +4,6 @@ A fixed mask saves the search for the best one, four fifths of the time; any mas
 is worse than another. Rectangles in whole module units keep the file small; one path leaves no hairlines between them.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +14,10 @@ from qrcode.util import MODE_ALPHA_NUM, QRData
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from forum.pdf.qr import QUIET_ZONE, rectangles
+
+__all__ = ["MODULES", "QUIET_ZONE", "SIDE", "draw_qr", "qr_path", "qr_rows", "rectangles"]
+
 # 29 alphanumeric characters fit version 2 at level Q: 25 modules. Never Micro QR, which phones do not read.
 VERSION = 2
 MODULES = 17 + 4 * VERSION
@@ -22,9 +25,6 @@ MASK = 3
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 """The alphanumeric set in the order of its values."""
 GROUP_BITS = {1: 6, 2: 11}
-DARK = re.compile("1+")
-# Light modules that must surround the code, on each side.
-QUIET_ZONE = 4
 SIDE = MODULES + 2 * QUIET_ZONE
 
 
@@ -90,18 +90,6 @@ def _made(text: str) -> int:
     code.add_data(QRData(text, mode=MODE_ALPHA_NUM))
     code.make(fit=False)
     return int("".join("1" if module else "0" for row in code.modules for module in row), 2)
-
-
-def rectangles(rows: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Dark modules merged: column, row from the top, width, height. They never overlap and together are the code."""
-    growing: dict[tuple[int, int], int] = {}
-    for row, modules in enumerate([*rows, ""]):
-        runs = {run.span() for run in DARK.finditer(modules)}
-        for (start, end), top in [item for item in growing.items() if item[0] not in runs]:
-            del growing[start, end]
-            yield start, top, end - start, row - top
-        for run in runs:
-            growing.setdefault(run, row)
 
 
 # Both sides of a badge, or of the four on a sheet, carry the same code.

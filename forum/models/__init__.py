@@ -6,6 +6,7 @@ from forum.models.edition import CalendarDay, Forum, ForumOrganisation, Organisa
 from forum.models.files import StoredFile
 from forum.models.jobs import Job
 from forum.models.messages import Message
+from forum.models.papers import Paper, PaperCounter
 from forum.models.tokens import ApiAnswer, ApiToken
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Membership",
     "Message",
     "Organisation",
+    "Paper",
+    "PaperCounter",
     "Region",
     "StoredFile",
 ]

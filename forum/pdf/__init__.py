@@ -13,7 +13,8 @@ from forum.pdf.fonts import (
     register_fonts,
     text_width,
 )
-from forum.pdf.text import Fitted, ellipsize, fit_or_cut, fit_text
+from forum.pdf.qr import draw_code
+from forum.pdf.text import Fitted, ellipsize, fit_or_cut, fit_text, wrap
 
 __all__ = [
     "BOLD",
@@ -24,6 +25,7 @@ __all__ = [
     "SEMIBOLD",
     "Fitted",
     "StreamingCanvas",
+    "draw_code",
     "ellipsize",
     "fit_or_cut",
     "fit_text",
@@ -33,4 +35,5 @@ __all__ = [
     "printable",
     "register_fonts",
     "text_width",
+    "wrap",
 ]

@@ -82,6 +82,11 @@ def ellipsize(text: str, *, font: str, size: float, width: float, max_lines: int
     return (*lines[: max_lines - 1], _cut(lines[max_lines - 1], font, size, width))
 
 
+def wrap(text: str, *, font: str, size: float, width: float) -> tuple[str, ...]:
+    """`text` on as many lines as it needs at this size; nothing is cut."""
+    return tuple(_wrapped(printable(text), font, width, size))
+
+
 def _one_line(text: str, font: str, width: float, max_size: float) -> Fitted:
     return Fitted((text,), _largest((text,), font, width, max_size), True)
 

@@ -19,6 +19,8 @@ CODE = "K7QD2MXA"
 """A code of the demo."""
 OFFERED = "offered@example.org"
 """To whom the demo offers a place from the waiting list."""
+GUEST, INVITED = "guest@example.org", "invited@example.org"
+"""Of the demo's guests: one owes the data of the letter, one has got it."""
 ASKED = "del-13@example.org"
 """Of the School, which has asked new questions."""
 LIST = (
@@ -277,6 +279,19 @@ def open_new_questions(page: Page) -> None:
     open_letter_link(page)
     press("main form button")(page)
     follow("main a[href$='/questions/']")(page)
+
+
+def open_visa(page: Page) -> None:
+    """From a letter about the visa to its page."""
+    open_letter_link(page)
+    press("main form button")(page)
+    follow("main a[href$='/visa/']")(page)
+
+
+def open_check(page: Page) -> None:
+    """From the page of the visa to what anybody may know of the letter."""
+    open_visa(page)
+    follow("main a[href*='/check/']")(page)
 
 
 def open_offer(page: Page) -> None:

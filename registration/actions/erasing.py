@@ -9,9 +9,10 @@ from forum.actions.files import give_up_file
 from forum.models import Account
 from registration.actions.documents import note
 from registration.actions.state import lock
+from registration.actions.visa_following import erase_case
 from registration.engine.documents.answers import SEALED
 from registration.enums import ErasureBasis, PictureKind
-from registration.models import Erasure, IdentityDocument, PersonPicture, Registration
+from registration.models import Erasure, IdentityDocument, PersonPicture, Registration, VisaCase
 from registration.queries.documents import OVER, kept_fields, needs_of_one
 from registration.signals import document_changed
 
@@ -27,7 +28,8 @@ def erase_document(
     document: bool = True,
     by: Account | None = None,
 ) -> Erasure | None:
-    """Empty the row and give the pictures up. The proof names kinds of data, never their content. None: nothing was there.
+    """Empty the row, and with it what was made of it for a visa, and give the pictures up. The proof names kinds of data,
+    never their content. None: nothing was there.
 
     The caller may hold the person's lock already; taking it again costs nothing.
     """
@@ -40,17 +42,19 @@ def erase_document(
     for one in files:
         one.delete()
         give_up_file(one.file)
-    if not fields and not files:
+    visa = erase_case(registration, basis=basis, by=by) if document else []
+    if not fields and not files and not visa:
         return None
     proof = Erasure.objects.create(
         forum=registration.forum,
         ref=registration.ref,
         fields=fields,
         pictures=[one.kind for one in files],
+        visa=visa,
         basis=basis,
         by=by,
     )
-    named = [*fields, *proof.pictures]
+    named = [*fields, *proof.pictures, *visa]
     as_applicant = basis != ErasureBasis.TERM
     note(registration, "registration.document_erased", by=by, as_applicant=as_applicant, changed=named, basis=basis)
     if fields:
@@ -71,9 +75,12 @@ def _empty(row: IdentityDocument) -> None:
 def erase_due() -> int:
     """Everything whose term is over. What is needed longer than was thought gets its new date. Returns how many went."""
     today, erased = localdate(), 0
-    late = set(
-        IdentityDocument.objects.filter(erased_at=None, erase_after__lt=today).values_list("registration_id", flat=True)
-    ) | set(PersonPicture.objects.filter(erase_after__lt=today).values_list("registration_id", flat=True))
+    kept = (
+        IdentityDocument.objects.filter(erased_at=None),
+        PersonPicture.objects.all(),
+        VisaCase.objects.filter(erased_at=None),
+    )
+    late = {pk for rows in kept for pk in rows.filter(erase_after__lt=today).values_list("registration_id", flat=True)}
     for registration in (
         Registration.objects.filter(pk__in=late).select_related("forum", "person").order_by("person_id")
     ):
@@ -88,5 +95,6 @@ def _erase_late(registration: Registration) -> bool:
     if last >= localdate() and registration.state not in OVER:
         IdentityDocument.objects.filter(registration=registration, erased_at=None).update(erase_after=last)
         PersonPicture.objects.filter(registration=registration).update(erase_after=last)
+        VisaCase.objects.filter(registration=registration).update(erase_after=last)
         return False
     return erase_document(registration, basis=ErasureBasis.TERM) is not None

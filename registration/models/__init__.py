@@ -12,6 +12,7 @@ from registration.models.invitations import Invitation, InvitationBatch, Invitat
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
+from registration.models.visas import VisaCase, VisaRule
 
 __all__ = [
     "AccessCode",
@@ -45,5 +46,7 @@ __all__ = [
     "RegistrationMove",
     "ReturnLink",
     "Section",
+    "VisaCase",
+    "VisaRule",
     "Zone",
 ]

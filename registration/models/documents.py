@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.crypto.fields import EncryptedTextField
 from registration.engine.documents.answers import SEALED
-from registration.enums import DocumentField, DocumentKind, ErasureBasis, PictureKind
+from registration.enums import DocumentField, DocumentKind, ErasureBasis, PictureKind, VisaPart
 
 
 class IdentityDocument(models.Model):
@@ -99,6 +99,7 @@ class Erasure(models.Model):
     ref = models.CharField(max_length=10)
     fields = ArrayField(models.CharField(max_length=30, choices=DocumentField.choices), default=list)
     pictures = ArrayField(models.CharField(max_length=10, choices=PictureKind.choices), default=list)
+    visa = ArrayField(models.CharField(max_length=10, choices=VisaPart.choices), default=list, db_default=[])
     basis = models.CharField(max_length=10, choices=ErasureBasis.choices)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("forum.Account", null=True, on_delete=models.PROTECT, related_name="+")

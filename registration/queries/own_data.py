@@ -14,13 +14,14 @@ from registration.countries import country_name
 from registration.engine.documents.numbers import masked
 from registration.engine.questions.sheet import said
 from registration.engine.questions.words import value_words
-from registration.enums import DocumentKind, LegalBasis, PictureKind, RegistrationState, SpokenLanguage
+from registration.enums import DocumentKind, LegalBasis, PictureKind, RegistrationState, SpokenLanguage, VisaState
 from registration.models import Registration
 from registration.queries.consents import withdrawal_of
 from registration.queries.documents import document_of, kept_fields, looks_at, pictures_of
 from registration.queries.entrances import invitation_of
 from registration.queries.forms import sheet_of, world_of
 from registration.queries.questions import answers_of
+from registration.queries.visas import case_of, letters_of
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -171,9 +172,32 @@ def document_part(registration: Registration) -> DataPart:
     return DataPart("document", _("Identity document"), purpose, rows)
 
 
+def visa_part(registration: Registration) -> DataPart:
+    """How the person gets into the country: the case, the stay, the letters by number."""
+    rows, case = [], case_of(registration)
+    if case:
+        row = DataRow()
+        row.add("state", _("State"), VisaState(case.state).label)
+        row.add("arrives_on", _("Arrival"), case.arrives_on)
+        row.add("leaves_on", _("Departure"), case.leaves_on)
+        row.add("entry_place", _("Place of entry"), case.entry_place)
+        row.add("consulate", _("Consulate"), case.consulate)
+        row.add("note", _("Remark"), case.note)
+        row.add("erase_after", _("Erased after"), case.erase_after)
+        rows.append(row)
+    for paper in letters_of(registration):
+        row = DataRow()
+        row.add("number", _("Invitation letter"), paper.number)
+        row.add("issued_at", _("Issued"), paper.issued_at)
+        row.add("voided_at", _("Void since"), paper.voided_at)
+        rows.append(row)
+    return DataPart("visa", _("Visa"), _("For the invitation letter with which you apply for a visa."), rows)
+
+
 PARTS = (
     person_part,
     document_part,
+    visa_part,
     application_part,
     answers_part,
     consents_part,

@@ -47,6 +47,7 @@ ENDS: dict[ConsentPurpose, tuple["_StrPromise", ...]] = {
     _P.DOCUMENT: (
         _("Everything we keep of your document is erased at once, its picture too."),
         _("A plant that needs it lets nobody in without it, and no invitation letter can be written."),
+        _("An invitation letter that was made of it stops being valid."),
         _("Your application, your place at the forum and your badge stay as they are."),
     ),
     _P.PHOTO: (

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from forum.registry import Task
 from registration.enums import RegistrationState
+from registration.queries.visas import waiting_for_officers
 from registration.queries.waiting import running_out, waiting_count
 
 
@@ -26,6 +27,12 @@ def running_out_word(number: int) -> str:
     return text % {"number": number}
 
 
+def visas_word(number: int) -> str:
+    """How many visa cases need an officer."""
+    text = ngettext("%(number)s visa case waits for you", "%(number)s visa cases wait for you", number)
+    return text % {"number": number}
+
+
 TASKS = (
     Task(
         "decisions",
@@ -44,5 +51,14 @@ TASKS = (
         running_out_word,
         lambda: f"{reverse('people:list')}?state={RegistrationState.APPROVED}",
         "clock",
+    ),
+    Task(
+        "visas",
+        30,
+        "registration.manage_visas",
+        lambda user, forum: waiting_for_officers(forum),
+        visas_word,
+        lambda: reverse("people:visas"),
+        "globe",
     ),
 )

@@ -19,6 +19,7 @@ from registration.web import (
     views_questions,
     views_return,
     views_steps,
+    views_visa,
 )
 
 app_name = "registration"
@@ -52,6 +53,10 @@ urlpatterns = [
     path(
         "my/<ref:ref>/pictures/<slug:kind>/remove/", views_pictures.RemovePictureView.as_view(), name="picture_remove"
     ),
+    path("my/<ref:ref>/visa/", views_visa.VisaView.as_view(), name="visa"),
+    path("my/<ref:ref>/visa/ask/", views_visa.AskView.as_view(), name="visa_ask"),
+    path("my/<ref:ref>/visa/stop/", views_visa.StopView.as_view(), name="visa_stop"),
+    path("my/<ref:ref>/visa/letter/", views_visa.LetterView.as_view(), name="visa_letter"),
     path("my/<ref:ref>/email/", views_email.EmailView.as_view(), name="email"),
     path("my/<ref:ref>/email/code/", views_email.EmailCodeView.as_view(), name="email_code"),
     path("my/<ref:ref>/consents/", views_consents.ConsentsView.as_view(), name="consents"),

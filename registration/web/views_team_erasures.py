@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forum.web.access import TeamView
+from registration.enums import VisaPart
 from registration.models import Erasure
 from registration.queries.erasures import act_of, acts_of, erasures_visible_to
 from registration.web.words_documents import COLUMNS, field_names
@@ -46,4 +47,5 @@ class ActView(TeamView):
 
 def _what(row: Erasure) -> str:
     pictures = [str(COLUMNS[kind]) for kind in row.pictures]
-    return ", ".join(filter(None, [field_names(frozenset(row.fields)), *pictures]))  # type: ignore[arg-type]
+    visa = [str(VisaPart(part).label) for part in row.visa]
+    return ", ".join(filter(None, [field_names(frozenset(row.fields)), *pictures, *visa]))  # type: ignore[arg-type]

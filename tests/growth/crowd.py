@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 from django.utils.timezone import now
 
@@ -29,10 +30,11 @@ from badges.actions.printing import PRINT_BATCH
 from badges.engine.token import TOKEN_LOOKUP, new_token
 from badges.models import Credential, Device, Point, Scan
 from forum.actions.audit import record
+from forum.actions.papers import issue_paper, void_paper
 from forum.crypto import keyed_hash
 from forum.enums import Role
-from forum.models import AuditEntry, Forum, Membership, Message
-from forum.refs import new_ref
+from forum.models import AuditEntry, Forum, Membership, Message, Paper
+from forum.refs import new_ref, random_code
 from forum.uploads import PHOTO, take_in
 from registration.actions.consents import give_consent
 from registration.actions.documents import look_at_document
@@ -51,8 +53,11 @@ from registration.models import (
     Pool,
     Registration,
     RegistrationMove,
+    VisaCase,
+    VisaRule,
 )
 from registration.models.codes import new_code
+from registration.queries.visas import LETTER
 from tests.api import make_token
 from tests.factories.agenda import (
     at,
@@ -74,6 +79,7 @@ from tests.factories.lists import make_invitation_list, make_list
 from tests.factories.messages import make_message
 from tests.factories.questions import asks, make_draft, make_form
 from tests.factories.registration import make_category, make_consent_document, make_registration
+from tests.factories.visas import make_rule
 from tests.pictures import picture as drawn
 
 Row = TypeVar("Row", bound=Model)
@@ -210,8 +216,25 @@ class Crowd:
         registration.forum.refresh_from_db()
         picture = take_in(drawn(), name="a.jpg", declared="image/jpeg", rule=PHOTO)
         keep_picture(registration, kind=PictureKind.PHOTO, picture=picture, by=None)
+        self._visas(registration)
         look_at_document(registration, reason="why", by=make_staff(forum, Role.ACCREDITATION_OFFICER))
         self._propose()
+
+    def _visas(self, registration: Registration) -> None:
+        """A rule, a case with a letter, and one letter that is void."""
+        officer = make_staff(self.forum, Role.ACCREDITATION_OFFICER)
+        self.first["visa_rule"] = make_rule(self.forum, since=date(2026, 1, 1), until=date(2026, 1, 1), by=officer)
+        last = self.forum.ends_on + timedelta(days=30)
+        self.first["visa_case"] = VisaCase.objects.create(
+            registration=registration, state="issued", outcome="visa", rule=self.first["visa_rule"], erase_after=last
+        )
+        for _letter in range(2):
+            paper = Paper.objects.filter(voided_at=None).first()
+            if paper:
+                void_paper(paper)
+            self.first["paper"] = issue_paper(
+                LETTER, forum=self.forum, about=("registration", registration.ref), by=officer
+            )
 
     def _book(self) -> None:
         registration = self.first["credential"].registration
@@ -273,7 +296,13 @@ class Crowd:
             new_number,
         )
         copies(self.first["erasure"], more)
+        self._more_visas(more, registrations)
         copies(AuditEntry.objects.filter(action="registration.document_looked").earliest("pk"), more)
+
+    def _more_visas(self, more: int, registrations: Sequence[Registration]) -> None:
+        copies(self.first["visa_rule"], more, another_day)
+        copies(self.first["visa_case"], more, among("registration", registrations))
+        copies(Paper.objects.exclude(voided_at=None).earliest("pk"), more, next_number)
 
     def _more_in_line(self, more: int) -> None:
         waits = Registration.objects.get(pk=self.first["in_line"].pk)
@@ -331,6 +360,17 @@ class Crowd:
     def _came_by_code(self, registrations: Iterable[Registration]) -> None:
         taken = {"code": self.first["code"], "is_taken": True, "taken_at": now()}
         CodeUse.objects.bulk_create(CodeUse(registration=one, **taken) for one in registrations)
+
+
+def another_day(rule: VisaRule, place: int) -> None:
+    """No day is ruled twice."""
+    day = date(2026, 1, 1) + timedelta(days=place + VisaRule.objects.count())
+    rule.during = DateRange(day, day + timedelta(days=1))
+
+
+def next_number(paper: Paper, place: int) -> None:
+    """Numbers and codes stand once."""
+    paper.number, paper.code = place + 1000 + Paper.objects.count(), random_code(12)
 
 
 def new_number(document: IdentityDocument, place: int) -> None:

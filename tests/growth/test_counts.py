@@ -27,6 +27,7 @@ TEAM = {
     "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting", "people:missing", "forms:list",
     "people:invitations", "people:invitation_new", "people:invite_many", "people:invitation_report", "people:codes",
     "people:code_new",
+    "people:visas", "people:visa_rules", "people:visa_rule_new",
     "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:erasures",
     "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
@@ -38,6 +39,8 @@ THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "people:invitation_report_file": lambda first: ["xlsx"],
     "people:code": lambda first: [first["code"].public_id],
     "people:detail": lambda first: [first["credential"].registration.ref],
+    "people:visa": lambda first: [first["credential"].registration.ref],
+    "people:visa_rule": lambda first: [first["visa_rule"].public_id],
     "people:document": lambda first: [first["credential"].registration.ref],
     "privacy:erasure_act": lambda first: [localdate().isoformat()],
     "forms:form": lambda first: [first["section"].form.category.code],
@@ -67,8 +70,10 @@ THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
 PUBLIC = {
     "forum:home", "agenda:programme", "agenda:programme_calendar", "agenda:speakers", "agenda:visits", "registration:apply",
     "registration:codes",
+    "forum:check",
 }  # fmt: skip
 PUBLIC_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+    "forum:check_paper": lambda first: [first["paper"].code],
     "agenda:session": lambda first: [first["open"].slug],
     "agenda:session_calendar": lambda first: [first["open"].slug],
     "agenda:speaker": lambda first: [first["open"].cast.first().speaker.public_id],
@@ -81,6 +86,7 @@ OWN = {"registration:my", "places:agenda", "places:visits", "badges:my_badge"}
 OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:withdraw": lambda first: [first["credential"].registration.ref],
     "registration:document": lambda first: [first["credential"].registration.ref],
+    "registration:visa": lambda first: [first["credential"].registration.ref],
     "registration:picture": lambda first: [first["credential"].registration.ref, "photo"],
     "registration:data": lambda first: [first["credential"].registration.ref],
     "registration:answer_again": lambda first: [first["credential"].registration.ref],
@@ -114,6 +120,8 @@ NO_ROWS = {
     "checkin:revoke_device", "checkin:enrol", "registration:confirm",
     "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
     "people:document_clear", "places:visit_back",
+    "registration:visa_ask", "registration:visa_stop", "registration:visa_letter", "people:visa_open",
+    "people:visa_decide", "people:visa_back", "people:visa_issue", "people:visa_void", "people:visa_file",
     "places:session", "forum_api:cancel_job", "registration_api:*", "badges_api:revoke_device",
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
     "registration:agree", "registration:email_code", "registration:picture_file",

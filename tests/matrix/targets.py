@@ -193,6 +193,15 @@ TARGETS: dict[str, Targets] = {
     "registration:invitation": secrets("secret", "olga olga-past"),
     "people:export_forget": ids("column_sets", "off org past"),
     "people:document people:document_clear": refs(APPLICATIONS),
+    "people:visa people:visa_open people:visa_decide people:visa_issue people:visa_void people:visa_file": refs(
+        APPLICATIONS
+    ),
+    "people:visa_back": pairs(
+        lambda world, who, state: Target({"ref": world.people[who].ref, "state": state}),
+        "anna/issued anna/nonsense galina/issued anna-draft/issued past/issued",
+    ),
+    "people:visa_rule": ids("visa_rules", "now past"),
+    "forum:check_paper": secrets("code", "letter"),
     "privacy:erasure_act": slugs("2020-01-02 nonsense", parameter="day"),
     "people:answer_file registration:answer_file": pairs(
         lambda world, who, which: Target(
@@ -234,6 +243,7 @@ TARGETS: dict[str, Targets] = {
     "registration:consents registration:data registration:answer_again": refs(APPLICATIONS),
     "registration:email registration:email_code": refs("anna galina past"),
     "registration:document registration:document_erase": refs("anna galina past"),
+    "registration:visa registration:visa_ask registration:visa_stop registration:visa_letter": refs("anna galina past"),
     "registration:picture registration:picture_file registration:picture_remove": pairs(
         lambda world, who, kind: Target({"ref": world.people[who].ref, "kind": kind}),
         "anna/photo anna/nonsense galina/photo past/photo",

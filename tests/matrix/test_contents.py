@@ -63,6 +63,7 @@ CASES = [
         method="POST",
         data={"q": "приглашалкина"},
     ),
+    Case("visas", "/team/people/visas/?state=all", same("off org", "anna"), NAMES),
     Case("applications, API", "/api/v1/applications", same("off org", APPLIED), NAMES, door="token"),
     Case(
         "applications, searched by API",

@@ -12,6 +12,7 @@ from typing import Any
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import now
 
 from agenda.actions.bookings import give_back, take, wait_for
@@ -24,6 +25,7 @@ from badges.actions.credentials import issue_credential
 from badges.actions.printing import start_print_batch
 from badges.models import Device
 from forum.actions.files import store_file
+from forum.actions.papers import issue_paper, keep_drawing, store_drawing
 from forum.crypto import keyed_hash
 from forum.enums import ForumRole, JobState, MessageState, Role
 from forum.models import Account, ApiToken, Forum, ForumOrganisation, Job, Membership, Message, Organisation, Region
@@ -49,7 +51,11 @@ from registration.models import (
     Question,
     Registration,
     Section,
+    VisaCase,
+    VisaRule,
 )
+from registration.queries.letters import draw
+from registration.queries.visas import LETTER
 from tests.factories.agenda import (
     at,
     make_bookable_session,
@@ -102,6 +108,7 @@ class World:
     questions: dict[str, Question] = field(default_factory=dict)
     files: dict[str, AnswerFile] = field(default_factory=dict)
     lists: dict[str, ImportRun] = field(default_factory=dict)
+    visa_rules: dict[str, VisaRule] = field(default_factory=dict)
     column_sets: dict[str, ColumnSet] = field(default_factory=dict)
     letters: dict[str, Message] = field(default_factory=dict)
     grants: dict[str, Membership] = field(default_factory=dict)
@@ -158,6 +165,7 @@ def build_world() -> World:
     _proposals(world)
     _places(world)
     _documents(world)
+    _visa(world)
     _checkin(world)
     _invited(world)
     _works(world)
@@ -368,6 +376,21 @@ def _documents(world: World) -> None:
     keep_picture(anna, kind=PictureKind.PHOTO, picture=photo, by=None)
     with time_machine.travel("2020-01-02T05:00:00Z", tick=False):
         Erasure.objects.create(forum=forum, ref=NOBODY, fields=["number"], basis="term")
+
+
+def _visa(world: World) -> None:
+    """Of each edition a rule; Anna has got an invitation letter by the decision of an officer."""
+    for key, edition in (("now", world.forum), ("past", world.past)):
+        world.visa_rules[key] = VisaRule.objects.create(
+            forum=edition, citizenship="IN", during=DateRange(None, None), outcome="visa", lead_days=30
+        )
+    anna = world.people["anna"]
+    case = VisaCase.objects.create(
+        registration=anna, state="issued", outcome="visa", erase_after=world.forum.ends_on, entry_place="Омск"
+    )
+    paper = issue_paper(LETTER, forum=world.forum, about=("registration", anna.ref), by=world.account("off"))
+    assert keep_drawing(paper, store_drawing(paper, draw(case, paper)))
+    world.secrets["letter"] = paper.code
 
 
 def _checkin(world: World) -> None:

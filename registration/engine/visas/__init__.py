@@ -1,0 +1,1 @@
+"""Entry to the country: what the dated rules say of somebody, which deadlines follow, how a letter is drawn."""
