@@ -22,6 +22,7 @@ from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
 from registration.demo_forms import invented_answers, publish_first, publish_later
 from registration.demo_quotas import build_quotas
+from registration.demo_review import build_review
 from registration.enums import RegistrationState
 from registration.models import Category, ConsentDocument, Delegation, Registration, Zone
 
@@ -56,6 +57,7 @@ def build(context: DemoContext) -> None:
         categories=desk.categories,
         delegations=desk.delegations,
     )
+    build_review(context, officer=desk.officer, categories=desk.categories)
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from forum.models import Account
+from registration.actions import checks
 from registration.actions.documents import follow_application, follow_citizenship
 from registration.actions.erasing import erase_document
 from registration.enums import ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
@@ -25,6 +26,12 @@ def follow_move(*, registration: Registration, was: RegistrationState, to: Regis
     """Ended: its number is free for others and the term begins. Taken up again: the number counts again."""
     if (was in OVER) != (to in OVER):
         follow_application(registration, to=to)
+
+
+@receiver(registration_moved, dispatch_uid="registration.checks_follow_move")
+def look_anew(*, registration: Registration, was: RegistrationState, to: RegistrationState, **_more: Any) -> None:
+    """What has changed hands is checked anew."""
+    checks.follow_move(registration, was=was, to=to)
 
 
 @receiver(consent_changed, dispatch_uid="registration.documents_follow_consent")

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from registration.models import Category, Choice, ConsentDocument, Question, Section, Zone
+from registration.models import Category, Choice, ConsentDocument, Question, ReasonTemplate, Section, Zone
 
 
 @register(Category)
@@ -45,3 +45,10 @@ class ChoiceTranslation(TranslationOptions):
     """What can be chosen."""
 
     fields = ("label",)
+
+
+@register(ReasonTemplate)
+class ReasonTemplateTranslation(TranslationOptions):
+    """Chosen in the officer's language, read in the applicant's."""
+
+    fields = ("title", "text")

@@ -19,6 +19,23 @@ TEAM = [
         role="officer",
         way=press("button[data-needs-selection]", tick="input[name=refs]"),
     ),
+    Shot(name="bulks", url="/team/people/decisions/", role="officer", languages=(RU,)),
+    Shot(
+        name="bulk-result",
+        url="/team/people/decisions/",
+        view="people:bulk_result",
+        role="officer",
+        way=follow("main tbody th a"),
+    ),
+    Shot(name="review", url="/team/people/review/", role="officer", dark=True),
+    Shot(
+        name="review-text",
+        url="/team/people/review/",
+        view="people:reason",
+        role="officer",
+        way=follow("main .panel a[href*='/texts/']"),
+    ),
+    Shot(name="review-text-new", url="/team/people/review/texts/new/", role="officer", languages=(RU,)),
     Shot(name="person", url="/team/people/", view="people:detail", role="officer", dark=True, way=follow(PERSON)),
     Shot(
         name="person-approved",

@@ -1,6 +1,7 @@
 """Who comes: categories, people, registrations, consents, places."""
 
 from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
+from registration.models.bulk import BulkDecision, BulkRow
 from registration.models.categories import Category, Delegation, Zone
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
@@ -10,9 +11,12 @@ from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
+from registration.models.reviews import PreCheck, ReasonTemplate
 
 __all__ = [
     "Answer",
+    "BulkDecision",
+    "BulkRow",
     "Category",
     "Choice",
     "Claim",
@@ -31,8 +35,10 @@ __all__ = [
     "Person",
     "PersonPicture",
     "Pool",
+    "PreCheck",
     "Question",
     "Quota",
+    "ReasonTemplate",
     "Registration",
     "RegistrationMove",
     "ReturnLink",

@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registration.enums import ZoneKind
+from registration.enums import ReviewStages, ZoneKind
 from registration.models.places import Pool
 
 is_colour = RegexValidator(r"^#[0-9A-F]{6}$")
@@ -48,6 +48,9 @@ class Category(models.Model):
     needs_approval = models.BooleanField(default=True)
     open_to_applicants = models.BooleanField(default=False)
     prints_badge = models.BooleanField(default=True)
+    review = models.CharField(
+        _("review"), max_length=10, choices=ReviewStages.choices, default=ReviewStages.ONE, db_default=ReviewStages.ONE
+    )
     form = models.OneToOneField("registration.Form", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -34,11 +34,13 @@ from forum.enums import Role
 from forum.models import AuditEntry, Forum, Membership, Message
 from forum.refs import new_ref
 from forum.uploads import PHOTO, take_in
+from registration.actions.bulk import start_bulk
 from registration.actions.consents import give_consent
 from registration.actions.documents import look_at_document
 from registration.actions.pictures import keep_picture
+from registration.actions.reasons import add_reason
 from registration.engine.documents.answers import SEALED
-from registration.enums import PictureKind, RegistrationState
+from registration.enums import MassDecision, PictureKind, ReasonKind, RegistrationState
 from registration.models import (
     Answer,
     Claim,
@@ -47,6 +49,7 @@ from registration.models import (
     IdentityDocument,
     Person,
     Pool,
+    ReasonTemplate,
     Registration,
     RegistrationMove,
 )
@@ -97,6 +100,11 @@ def copies(row: Row, number: int, *changes: Callable[[Row, int], None]) -> list[
 def without_file(run: Any, place: int) -> None:
     """A file belongs to one list."""
     run.file = None
+
+
+def without_job(bulk: Any, place: int) -> None:
+    """A work belongs to one decision."""
+    bulk.job = None
 
 
 def numbered(row: Any, place: int) -> None:
@@ -232,6 +240,15 @@ class Crowd:
             "organiser": organiser,
             "list": make_list(self.forum, by=organiser, taken_over=True),
             "job": make_job(self.forum, organiser, kind=PRINT_BATCH),
+            "bulk": start_bulk(
+                forum=self.forum, decision=MassDecision.APPROVE, refs=[self.first["waiting"].ref], by=organiser
+            ),
+            "reason": add_reason(
+                forum=self.forum,
+                kind=ReasonKind.ASK,
+                texts={f"{part}_{code}": "a" for part in ("title", "text") for code in ("ru", "en")},
+                by=organiser,
+            ),
             "message": make_message(self.forum),
             "token": make_token(self.forum, Role.ORGANISER, holder=organiser),
         }
@@ -300,6 +317,10 @@ class Crowd:
 
     def _more_ground(self, more: int) -> None:
         copies(self.first["job"], more)
+        copies(ReasonTemplate.objects.get(pk=self.first["reason"].pk), more)
+        copies(self.first["bulk"], more, without_job)
+        registrations = Registration.objects.exclude(bulk_rows__isnull=False).order_by("pk")[:more]
+        copies(self.first["bulk"].rows.earliest("pk"), more, among("registration", registrations))
         copies(self.first["list"], more, without_file)
         copies(self.first["list"].rows.latest("pk"), more, numbered)
         copies(Message.objects.get(pk=self.first["message"].pk), more, called("occasion"))

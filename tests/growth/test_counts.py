@@ -24,7 +24,7 @@ from tests.test_architecture import OTHERS
 SIZES = (1, 3, 300)
 TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
-    "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting",
+    "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting", "people:review", "people:bulks",
     "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:erasures",
     "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
@@ -32,6 +32,8 @@ TEAM = {
 THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "team:job": lambda first: [first["job"].public_id],
     "people:import": lambda first: [first["list"].public_id],
+    "people:reason": lambda first: [first["reason"].public_id],
+    "people:bulk_result": lambda first: [first["bulk"].public_id],
     "people:detail": lambda first: [first["credential"].registration.ref],
     "people:document": lambda first: [first["credential"].registration.ref],
     "privacy:erasure_act": lambda first: [localdate().isoformat()],
@@ -96,10 +98,11 @@ NO_ROWS = {
     "checkin:print_one",
     "checkin:revoke_device", "checkin:enrol", "registration:confirm",
     "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
-    "people:document_clear", "places:visit_back",
+    "people:document_clear", "places:visit_back", "people:check", "people:uncheck", "people:bulk_undo",
+    "people:reason_put_away", "people:reason_take_out", "people:reasons_usual",
     "places:session", "forum_api:cancel_job", "registration_api:*", "badges_api:revoke_device",
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
-    "registration:agree", "registration:email_code", "registration:picture_file",
+    "people:reason_new", "registration:agree", "registration:email_code", "registration:picture_file",
     "registration:summary", "registration:sent", "registration:step", "registration:return", "places:offer",
     "registration:offer", "registration:accept", "registration:questions",
     "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people", "team:design", "team:healthz",

@@ -163,6 +163,9 @@ TARGETS: dict[str, Targets] = {
     "people:import people:import_start people:import_undo people:import_discard people:import_rows": ids(
         "lists", "waiting taken past"
     ),
+    "people:bulk_result people:bulk_undo": ids("bulks", "waiting past"),
+    "people:reason people:reason_put_away people:reason_take_out": ids("reasons", "ask past"),
+    "people:check people:uncheck": refs("galina anna-draft past"),
     "people:export_forget": ids("column_sets", "off org past"),
     "people:document people:document_clear": refs(APPLICATIONS),
     "privacy:erasure_act": slugs("2020-01-02 nonsense", parameter="day"),

@@ -29,13 +29,24 @@ from forum.enums import ForumRole, JobState, MessageState, Role
 from forum.models import Account, ApiToken, Forum, ForumOrganisation, Job, Membership, Message, Organisation, Region
 from forum.refs import format_ref
 from forum.uploads import PHOTO, take_in
+from registration.actions.bulk import start_bulk
 from registration.actions.consents import give_consent
 from registration.actions.line import LINK_PURPOSE, serve_line
 from registration.actions.notices import issue_return_link
 from registration.actions.pictures import keep_picture
-from registration.actions.review import put_in_line, start_bulk_approve
-from registration.enums import ClaimState, ConsentPurpose, PictureKind, RegistrationState
-from registration.models import Answer, Claim, ColumnSet, Erasure, ImportRun, Registration
+from registration.actions.reasons import add_reason
+from registration.actions.review import put_in_line
+from registration.enums import ClaimState, ConsentPurpose, MassDecision, PictureKind, ReasonKind, RegistrationState
+from registration.models import (
+    Answer,
+    BulkDecision,
+    Claim,
+    ColumnSet,
+    Erasure,
+    ImportRun,
+    ReasonTemplate,
+    Registration,
+)
 from tests.factories.agenda import (
     at,
     make_bookable_session,
@@ -64,6 +75,7 @@ from tests.matrix.words import ANSWERS, DOCUMENTS, PEOPLE, PLANTS, SESSIONS, SPE
 from tests.pictures import picture
 
 NOBODY = "ERASED0000"
+REASON = {f"{part}_{code}": "Слово" for part in ("title", "text") for code in ("ru", "en")}
 CONFIRMED, DRAFT = RegistrationState.CONFIRMED, RegistrationState.DRAFT
 
 
@@ -84,6 +96,8 @@ class World:
     devices: dict[str, Device] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     lists: dict[str, ImportRun] = field(default_factory=dict)
+    bulks: dict[str, BulkDecision] = field(default_factory=dict)
+    reasons: dict[str, ReasonTemplate] = field(default_factory=dict)
     column_sets: dict[str, ColumnSet] = field(default_factory=dict)
     letters: dict[str, Message] = field(default_factory=dict)
     grants: dict[str, Membership] = field(default_factory=dict)
@@ -364,9 +378,18 @@ def _works(world: World) -> None:
         "taken": make_list(world.forum, by=officer, taken_over=True),
         "past": make_list(world.past, by=officer),
     }
+    approves, refs = MassDecision.APPROVE, [world.people["galina"].ref]
+    world.bulks = {
+        "waiting": start_bulk(forum=world.forum, decision=approves, refs=refs, by=world.account("org")),
+        "past": start_bulk(forum=world.past, decision=approves, refs=[], by=officer),
+    }
+    world.reasons = {
+        key: add_reason(forum=edition, kind=ReasonKind.ASK, texts=REASON, by=officer)
+        for key, edition in (("ask", world.forum), ("past", world.past))
+    }
     world.jobs = {
         "off": batch.job,
-        "org": start_bulk_approve(forum=world.forum, refs=[world.people["galina"].ref], by=world.account("org")),
+        "org": world.bulks["waiting"].job,
         "past": make_job(world.past, officer, kind="badges.print_batch", **done),
     }
 
