@@ -13,7 +13,7 @@ class RegistrationConfig(AppConfig):
         """Hand our kinds of work, messages and places down to the ground; hear our own news."""
         from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds, own_data  # noqa: PLC0415 -- apps are ready now
         from registration import receivers  # noqa: F401, PLC0415 -- apps are ready now
-        from registration.actions import bulk, form_publishing, import_rows, imports, notices  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import bulk, changes, confirming, form_publishing, import_rows, imports, notices  # noqa: PLC0415 -- apps are ready now
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
@@ -46,6 +46,14 @@ class RegistrationConfig(AppConfig):
         pool_policies.add(PoolKind.CHOICE, PoolPolicy(eligible=lambda claim: False))  # nobody waits for an answer
         for state, reason in notices.REASONS.items():
             message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", notices.LABELS[state]))
+        for reason, label in (
+            (changes.ACCEPTED, _("Requested change made")),
+            (changes.DECLINED, _("Requested change declined")),
+            (confirming.REMINDER, _("Reminder to confirm")),
+            (confirming.PROLONGED, _("More time to confirm")),
+        ):
+            template = f"registration/mail/{reason.removeprefix('registration.')}"
+            message_kinds.add(reason, MessageKind(reason, template, label))
         withdrawn = notices.CONSENT_WITHDRAWN
         message_kinds.add(
             withdrawn, MessageKind(withdrawn, "registration/mail/consent_withdrawn", _("Consent withdrawn"))

@@ -78,6 +78,7 @@ def _category(context: DemoContext, zones: dict[str, Zone], row: dict[str, str])
         places=places,
         zones=[zones[code] for code in zone_codes],
         seniority=seniority,
+        confirm_days=60,  # approved weeks ago in the demo, and still waiting
         **switches,
         **row,
     )

@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from forum.actions import jobs
-from forum.demo import DemoContext
+from forum.demo import DELEGATE_ACCOUNT, DemoContext
 from forum.models import Account
 from registration.actions.bulk import start_bulk
-from registration.actions.checks import check, set_review
+from registration.actions.changes import ask_for_change
+from registration.actions.checks import check, set_rules
 from registration.actions.reasons import add_usual_reasons
-from registration.enums import MassDecision, ReasonKind, RegistrationState, ReviewStages
+from registration.enums import KeyField, MassDecision, ReasonKind, RegistrationState, ReviewStages
 from registration.models import Category, ReasonTemplate, Registration
 
 ASKS = {
@@ -21,18 +22,26 @@ ASKS = {
 CHECKED = 3
 """Of each category."""
 ASKED = 4
+DAYS = 10
+WISHES = (
+    (KeyField.ORGANISATION, "Музей промышленной истории «Образец»", "Музей переименован в октябре"),
+    (KeyField.LATIN_SURNAME, "OBRAZTSOVA", "В новом паспорте фамилия записана иначе"),
+    (KeyField.PATRONYMIC, "Артёмович", "Опечатка: в паспорте буква ё"),
+)
+"""What is asked for; the first one by the delegate of the demo."""
 
 
 def build_review(context: DemoContext, *, officer: Account, categories: dict[str, Category]) -> None:
     """After everybody has been decided on: the rules hold for what is still open."""
     add_usual_reasons(forum=context.forum, by=context.by)
     for code, review in ASKS.items():
-        set_review(categories[code], review=review, by=context.by)
+        set_rules(categories[code], review=review, confirm_days=DAYS, by=context.by)
         waiting = Registration.objects.filter(category=categories[code], state=RegistrationState.SUBMITTED)
         with context.at(now() - timedelta(hours=5)):
             for number, registration in enumerate(waiting.order_by("submitted_at")[:CHECKED]):
                 check(registration, by=context.by if number % 2 else officer)
     _ask_many(context, officer=officer)
+    _ask_for_changes(context)
 
 
 def _ask_many(context: DemoContext, *, officer: Account) -> None:
@@ -44,3 +53,13 @@ def _ask_many(context: DemoContext, *, officer: Account) -> None:
         bulk = start_bulk(forum=context.forum, decision=MassDecision.ASK, refs=refs, by=officer, reason=reason)
         if bulk.job is not None:
             jobs.run(job_id=bulk.job.pk)
+
+
+def _ask_for_changes(context: DemoContext) -> None:
+    """Some who are coming have seen a mistake."""
+    coming = Registration.objects.filter(forum=context.forum, state=RegistrationState.CONFIRMED)
+    others = coming.exclude(person__email=DELEGATE_ACCOUNT).order_by("pk")
+    mine = coming.filter(person__email=DELEGATE_ACCOUNT)
+    for registration, (field, value, why) in zip([*mine[:1], *others[: len(WISHES) - 1]], WISHES, strict=False):
+        with context.at(now() - timedelta(hours=3)):
+            ask_for_change(registration, field=field, value=value, why=why, by=None)

@@ -67,6 +67,32 @@ class ReasonKind(TextChoices):
     REJECT = "reject", _("Do not accept")
 
 
+class KeyField(TextChoices):
+    """What stands on the badge and must match the document (domain rules of accreditation): after approval it is changed
+    by request only.
+    """
+
+    SURNAME = "surname", pgettext_lazy("key field", "surname")
+    GIVEN_NAME = "given_name", pgettext_lazy("key field", "given name")
+    PATRONYMIC = "patronymic", pgettext_lazy("key field", "patronymic")
+    LATIN_SURNAME = "latin_surname", pgettext_lazy("key field", "surname in Latin letters")
+    LATIN_GIVEN_NAME = "latin_given_name", pgettext_lazy("key field", "given name in Latin letters")
+    NATIVE_NAME = "native_name", pgettext_lazy("key field", "name in your own language")
+    BADGE_NAME = "badge_name", pgettext_lazy("key field", "name on the badge")
+    CITIZENSHIP = "citizenship", pgettext_lazy("key field", "citizenship")
+    CATEGORY = "category", pgettext_lazy("key field", "kind of participation")
+    ORGANISATION = "organisation", pgettext_lazy("key field", "organisation")
+
+
+class ChangeState(TextChoices):
+    """What became of a request to change a key field."""
+
+    OPEN = "open", pgettext_lazy("request for a change", "with the organisers")
+    ACCEPTED = "accepted", pgettext_lazy("request for a change", "changed")
+    DECLINED = "declined", pgettext_lazy("request for a change", "not changed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request for a change", "taken back")
+
+
 class MassDecision(TextChoices):
     """What can be decided about many at once."""
 

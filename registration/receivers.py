@@ -6,9 +6,10 @@ from django.dispatch import receiver
 
 from forum.models import Account
 from registration.actions import checks
+from registration.actions.changes import end_requests
 from registration.actions.documents import follow_application, follow_citizenship
 from registration.actions.erasing import erase_document
-from registration.enums import ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
+from registration.enums import HOLDS_PLACE, ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
 from registration.models import Registration
 from registration.queries.documents import OVER
 from registration.signals import consent_changed, person_changed, registration_moved
@@ -30,8 +31,10 @@ def follow_move(*, registration: Registration, was: RegistrationState, to: Regis
 
 @receiver(registration_moved, dispatch_uid="registration.checks_follow_move")
 def look_anew(*, registration: Registration, was: RegistrationState, to: RegistrationState, **_more: Any) -> None:
-    """What has changed hands is checked anew."""
+    """What has changed hands is checked anew; whoever does not come asks for nothing."""
     checks.follow_move(registration, was=was, to=to)
+    if was in HOLDS_PLACE and to not in HOLDS_PLACE:
+        end_requests(registration)
 
 
 @receiver(consent_changed, dispatch_uid="registration.documents_follow_consent")

@@ -12,7 +12,8 @@ from tests.addresses import addresses
 NO_PAGE = {
     # Doors that only take a form and answer with a redirect.
     "set_language", "team:send_again", "team:end_right", "team:restore_right", "team:revoke_token", "team:cancel_job",
-    "people:decide", "people:check", "people:uncheck", "people:bulk_undo", "people:reasons_usual",
+    "people:decide", "people:check", "people:uncheck", "people:bulk_undo", "people:prolong", "people:change_decide",
+    "registration:change_take_back", "people:reasons_usual",
     "people:reason_put_away", "people:reason_take_out", "people:export_keep", "people:export_forget",
     "people:import_start", "people:import_undo", "people:import_discard", "people:import_rows",
     "checkin:print_one", "checkin:reissue", "checkin:revoke_device", "checkin:enrol", "registration:confirm",

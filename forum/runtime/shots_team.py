@@ -27,6 +27,15 @@ TEAM = [
         role="officer",
         way=follow("main tbody th a"),
     ),
+    Shot(name="changes", url="/team/people/changes/", role="officer", dark=True),
+    Shot(
+        name="person-to-check",
+        url="/team/people/?state=submitted&stage=check",
+        view="people:detail",
+        role="officer",
+        languages=(RU,),
+        way=follow(PERSON),
+    ),
     Shot(name="review", url="/team/people/review/", role="officer", dark=True),
     Shot(
         name="review-text",

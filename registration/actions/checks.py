@@ -98,12 +98,25 @@ def _note(action: str, registration: Registration, *, by: Account) -> None:
 
 
 @transaction.atomic
-def set_review(category: Category, *, review: ReviewStages, by: Account) -> bool:
-    """How many look at applications of this category. False when nothing changed. What is decided stays."""
+def set_rules(category: Category, *, review: ReviewStages, confirm_days: int, by: Account) -> bool:
+    """How many look at applications of this category, and how long approved people have to confirm (1 to 180 days).
+
+    False when nothing changed. What is decided stays, and so do deadlines that people were told.
+    """
     locked = Category.objects.select_for_update(no_key=True).get(pk=category.pk)
-    if locked.review == review:
+    if (locked.review, locked.confirm_days) == (review, confirm_days):
         return False
-    was, locked.review = locked.review, review
-    locked.save(update_fields=["review"])
-    record("category.review_set", on=("category", locked.code), forum=locked.forum, by=by, was=was, review=review)
+    was_review, was_days = locked.review, locked.confirm_days
+    locked.review, locked.confirm_days = review, confirm_days
+    locked.save(update_fields=["review", "confirm_days"])
+    record(
+        "category.rules_set",
+        on=("category", locked.code),
+        forum=locked.forum,
+        by=by,
+        was_review=was_review,
+        was_days=was_days,
+        review=review,
+        days=confirm_days,
+    )
     return True

@@ -5,13 +5,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.checks import note_decision
+from registration.actions.confirming import set_deadline
 from registration.actions.participation import (
     join_participation,
     pass_participation,
@@ -63,7 +63,7 @@ def _note_approval(
     registration: Registration, *, by: Account | None, note: str = "", tell_at: datetime | None = None
 ) -> None:
     """From here the delegate has until `confirm_by` to say “I am coming”."""
-    registration.confirm_by = registration.forum.confirm_by if registration.forum.confirm_by > now() else None
+    set_deadline(registration)
     move(registration, RegistrationState.APPROVED, by=by, note=note, tell_at=tell_at)
 
 

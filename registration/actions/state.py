@@ -99,7 +99,7 @@ def move(
     registration.state = to
     registration.note = note
     registration.version += 1
-    registration.save(update_fields=["state", "note", "version", "submitted_at", "confirm_by"])
+    registration.save(update_fields=["state", "note", "version", "submitted_at", "confirm_by", "deadline_told_at"])
     step = insert(RegistrationMove(registration=registration, was=was, to=to, by=by, note=note))
     facts: dict[str, Any] = {"back": True} if back else {}
     record(

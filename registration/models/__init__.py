@@ -3,6 +3,7 @@
 from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
 from registration.models.bulk import BulkDecision, BulkRow
 from registration.models.categories import Category, Delegation, Zone
+from registration.models.changes import ChangeRequest
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
 from registration.models.exports import ColumnSet
@@ -18,6 +19,7 @@ __all__ = [
     "BulkDecision",
     "BulkRow",
     "Category",
+    "ChangeRequest",
     "Choice",
     "Claim",
     "ColumnSet",

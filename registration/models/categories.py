@@ -51,6 +51,8 @@ class Category(models.Model):
     review = models.CharField(
         _("review"), max_length=10, choices=ReviewStages.choices, default=ReviewStages.ONE, db_default=ReviewStages.ONE
     )
+    confirm_days = models.PositiveSmallIntegerField(_("days to confirm"), default=7, db_default=7)
+    """How long an approved person has for “I am coming”."""
     form = models.OneToOneField("registration.Form", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -58,6 +60,7 @@ class Category(models.Model):
         constraints = [
             models.UniqueConstraint(name="category_code_once", fields=["forum", "code"]),
             models.UniqueConstraint(name="category_letter_once", fields=["forum", "letter"]),
+            models.CheckConstraint(name="category_confirm_days", condition=models.Q(confirm_days__range=(1, 180))),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.http import urlencode
@@ -163,6 +165,28 @@ class NoteForm(forms.Form):
         self.fields["note"].required = decision.note == "needed"
         if decision.name == "block":
             self.fields["note"].label = _("Reason")
+
+
+class ProlongForm(forms.Form):
+    """The last day on which an approved person may confirm."""
+
+    until = forms.DateField(
+        label=_("May confirm until the end of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="", auto_id="prolong_%s")
+
+    @classmethod
+    def of(cls, registration: Registration) -> "ProlongForm | None":
+        """With three days more; nothing where nobody waits for a confirmation."""
+        if registration.state != RegistrationState.APPROVED or registration.confirm_by is None:
+            return None
+        return cls(initial={"until": (registration.confirm_by + timedelta(days=3)).date()})
+
+    def until_of(self, timezone: str) -> datetime:
+        """The end of the day by the clock of the forum."""
+        return datetime.combine(self.cleaned_data["until"], time(23, 59), ZoneInfo(timezone))
 
 
 class CorrectForm(NameForm, ContactForm, WorkForm):

@@ -25,14 +25,27 @@ class RulesForm(forms.Form):
                 choices=ReviewStages.choices,
                 initial=one.review,
             )
+            self.fields[f"days_{one.code}"] = forms.IntegerField(
+                label=gettext("Days to confirm: %(category)s") % {"category": one.name},
+                min_value=1,
+                max_value=180,
+                initial=one.confirm_days,
+            )
 
     def lines(self) -> list[dict[str, Any]]:
         """Each category with its fields, for the table."""
-        return [{"category": one, "review": self[f"review_{one.code}"]} for one in self.categories]
+        return [
+            {"category": one, "review": self[f"review_{one.code}"], "days": self[f"days_{one.code}"]}
+            for one in self.categories
+        ]
 
     def rules(self) -> list[tuple[Category, dict[str, Any]]]:
         """What was chosen for whom."""
-        return [(one, {"review": self.cleaned_data[f"review_{one.code}"]}) for one in self.categories]
+        given = self.cleaned_data
+        return [
+            (one, {"review": given[f"review_{one.code}"], "confirm_days": given[f"days_{one.code}"]})
+            for one in self.categories
+        ]
 
 
 class ReasonForm(forms.Form):

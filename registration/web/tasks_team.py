@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from forum.registry import Task
 from registration.enums import RegistrationState
+from registration.queries.changes import waiting_changes
 from registration.queries.waiting import running_out, waiting_count
 
 
@@ -26,6 +27,12 @@ def running_out_word(number: int) -> str:
     return text % {"number": number}
 
 
+def changes_word(number: int) -> str:
+    """How many requests wait."""
+    text = ngettext("%(number)s request for a change waits", "%(number)s requests for a change wait", number)
+    return text % {"number": number}
+
+
 TASKS = (
     Task(
         "decisions",
@@ -44,5 +51,14 @@ TASKS = (
         running_out_word,
         lambda: f"{reverse('people:list')}?state={RegistrationState.APPROVED}",
         "clock",
+    ),
+    Task(
+        "changes",
+        15,
+        "registration.correct",
+        lambda user, forum: waiting_changes(forum),
+        changes_word,
+        lambda: reverse("people:changes"),
+        "edit",
     ),
 )

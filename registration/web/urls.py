@@ -6,6 +6,7 @@ from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> kno
 from registration.web import (
     views_agree,
     views_apply,
+    views_changes,
     views_consents,
     views_data,
     views_document,
@@ -44,6 +45,12 @@ urlpatterns = [
     path("my/<ref:ref>/pictures/<slug:kind>/file/", views_pictures.PictureFileView.as_view(), name="picture_file"),
     path(
         "my/<ref:ref>/pictures/<slug:kind>/remove/", views_pictures.RemovePictureView.as_view(), name="picture_remove"
+    ),
+    path("my/<ref:ref>/changes/", views_changes.ChangesView.as_view(), name="changes"),
+    path(
+        "my/<ref:ref>/changes/<uuid:public_id>/take-back/",
+        views_changes.TakeBackView.as_view(),
+        name="change_take_back",
     ),
     path("my/<ref:ref>/email/", views_email.EmailView.as_view(), name="email"),
     path("my/<ref:ref>/email/code/", views_email.EmailCodeView.as_view(), name="email_code"),

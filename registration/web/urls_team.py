@@ -6,6 +6,7 @@ from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> kno
 from registration.web import (
     views_team,
     views_team_bulk,
+    views_team_changes,
     views_team_document,
     views_team_exports,
     views_team_imports,
@@ -43,6 +44,12 @@ urlpatterns = [
         views_team_review.TakeOutView.as_view(),
         name="reason_take_out",
     ),
+    path("people/changes/", views_team_changes.ChangesView.as_view(), name="changes"),
+    path(
+        "people/changes/<uuid:public_id>/<slug:decision>/",
+        views_team_changes.DecideChangeView.as_view(),
+        name="change_decide",
+    ),
     path("people/waiting/", views_team_waiting.WaitingView.as_view(), name="waiting"),
     path("people/lists/", views_team_imports.ImportsView.as_view(), name="imports"),
     path("people/lists/<uuid:public_id>/", views_team_imports.ImportView.as_view(), name="import"),
@@ -57,5 +64,6 @@ urlpatterns = [
     path("people/<ref:ref>/replace/", views_team_replace.ReplaceView.as_view(), name="replace"),
     path("people/<ref:ref>/check/", views_team_person.CheckView.as_view(), name="check"),
     path("people/<ref:ref>/uncheck/", views_team_person.UncheckView.as_view(), name="uncheck"),
+    path("people/<ref:ref>/prolong/", views_team_person.ProlongView.as_view(), name="prolong"),
     path("people/<ref:ref>/<slug:decision>/", views_team_person.DecideView.as_view(), name="decide"),
 ]

@@ -17,6 +17,7 @@ from forum.web.forms import attempt
 from forum.web.undo import done
 from registration.actions.applications import correct_facts
 from registration.actions.checks import check, take_check_back
+from registration.actions.confirming import prolong
 from registration.models import Registration
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
 from registration.queries.checks import Stage, stage_of
@@ -28,7 +29,7 @@ from registration.queries.reasons import ReadyText, ready_texts
 from registration.queries.substitutes import can_be_replaced
 from registration.web.answers import consents_of, differences, sections
 from registration.web.answers_questions import answer_sections
-from registration.web.forms_team import DECISIONS, CorrectForm, Decision, NoteForm, QueueForm, address_of
+from registration.web.forms_team import DECISIONS, CorrectForm, Decision, NoteForm, ProlongForm, QueueForm, address_of
 from registration.web.spellings import heading, second_line
 from registration.web.views_steps import number
 from registration.web.views_team import keys, row
@@ -57,7 +58,14 @@ class PersonView(TeamView):
         """Everything at one glance; `reason` in the address starts the message with a ready-made text."""
         return self.page(self.find())
 
-    def page(self, registration: Registration, *, refused: NoteForm | None = None, status: int = 200) -> HttpResponse:
+    def page(
+        self,
+        registration: Registration,
+        *,
+        refused: NoteForm | None = None,
+        late: ProlongForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
         """The page, with a decision that could not be made where there was one."""
         self.registration = registration
         name = name_of(registration.person)
@@ -77,6 +85,7 @@ class PersonView(TeamView):
             "stage": stage,
             "decisions": self._decisions(reasons, refused, stage),
             "refused": refused,
+            "prolonging": late or ProlongForm.of(registration),
             "may_be_replaced": can_be_replaced(registration),
             **places_of(registration),
             "panels": self._panels(),
@@ -209,6 +218,28 @@ class UncheckView(CheckView):
             messages.success(
                 request, _("To be checked again: %(name)s") % {"name": heading(name_of(registration.person))}
             )
+        return redirect("people:detail", ref=ref)
+
+
+class ProlongView(PersonView):
+    """More time for an approved person to confirm."""
+
+    permission_required = "registration.decide"
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """The address of a form that was refused, opened again."""
+        return redirect("people:detail", ref=ref)
+
+    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """Until the end of the chosen day, by the forum's clock."""
+        registration = self.find()
+        form = ProlongForm(request.POST)
+        if not form.is_valid():
+            return self.page(registration, late=form, status=422)
+        until = form.until_of(self.forum.timezone)
+        if attempt(form, lambda: prolong(registration, until=until, by=cast(Account, request.user))) is None:
+            return self.page(self.find(), late=form, status=409)
+        messages.success(request, _("The time is prolonged, and the person is told."))
         return redirect("people:detail", ref=ref)
 
 

@@ -13,7 +13,7 @@ from forum.models import Account
 from forum.web.access import TeamView
 from forum.web.undo import done
 from registration.actions import reasons
-from registration.actions.checks import set_review
+from registration.actions.checks import set_rules
 from registration.models import ReasonTemplate
 from registration.queries.dossier import categories_of
 from registration.queries.reasons import texts_of
@@ -39,7 +39,7 @@ class ReviewView(TeamView):
         form = RulesForm(request.POST, categories=list(categories_of(self.forum)))
         if not form.is_valid():
             return self._page(form, status=422)
-        changed = sum(set_review(category, by=self.account, **rules) for category, rules in form.rules())
+        changed = sum(set_rules(category, by=self.account, **rules) for category, rules in form.rules())
         messages.success(request, _("The rules are saved.") if changed else _("Nothing has changed."))
         return redirect("people:review")
 

@@ -35,14 +35,16 @@ from forum.models import AuditEntry, Forum, Membership, Message
 from forum.refs import new_ref
 from forum.uploads import PHOTO, take_in
 from registration.actions.bulk import start_bulk
+from registration.actions.changes import ask_for_change
 from registration.actions.consents import give_consent
 from registration.actions.documents import look_at_document
 from registration.actions.pictures import keep_picture
 from registration.actions.reasons import add_reason
 from registration.engine.documents.answers import SEALED
-from registration.enums import MassDecision, PictureKind, ReasonKind, RegistrationState
+from registration.enums import KeyField, MassDecision, PictureKind, ReasonKind, RegistrationState
 from registration.models import (
     Answer,
+    ChangeRequest,
     Claim,
     Consent,
     Erasure,
@@ -100,6 +102,11 @@ def copies(row: Row, number: int, *changes: Callable[[Row, int], None]) -> list[
 def without_file(run: Any, place: int) -> None:
     """A file belongs to one list."""
     run.file = None
+
+
+def sealed_anew(change: Any, place: int) -> None:
+    """A sealed value belongs to its row."""
+    change.value = "Другая"
 
 
 def without_job(bulk: Any, place: int) -> None:
@@ -243,6 +250,13 @@ class Crowd:
             "bulk": start_bulk(
                 forum=self.forum, decision=MassDecision.APPROVE, refs=[self.first["waiting"].ref], by=organiser
             ),
+            "change": ask_for_change(
+                self.first["credential"].registration,
+                field=KeyField.SURNAME,
+                value="Другая",
+                why="why",
+                by=None,
+            ),
             "reason": add_reason(
                 forum=self.forum,
                 kind=ReasonKind.ASK,
@@ -318,6 +332,9 @@ class Crowd:
     def _more_ground(self, more: int) -> None:
         copies(self.first["job"], more)
         copies(ReasonTemplate.objects.get(pk=self.first["reason"].pk), more)
+        # Each person asks for one thing; everybody's waits in the queue.
+        asking = Registration.objects.exclude(changes__isnull=False).order_by("pk")[:more]
+        copies(ChangeRequest.objects.get(pk=self.first["change"].pk), more, among("registration", asking), sealed_anew)
         copies(self.first["bulk"], more, without_job)
         registrations = Registration.objects.exclude(bulk_rows__isnull=False).order_by("pk")[:more]
         copies(self.first["bulk"].rows.earliest("pk"), more, among("registration", registrations))

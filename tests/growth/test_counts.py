@@ -24,7 +24,8 @@ from tests.test_architecture import OTHERS
 SIZES = (1, 3, 300)
 TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
-    "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting", "people:review", "people:bulks",
+    "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting",
+    "people:review", "people:bulks", "people:changes",
     "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:erasures",
     "privacy:new_text", "visits:room", "checkin:print_desk", "checkin:board", "checkin:scan",
@@ -72,6 +73,7 @@ OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:picture": lambda first: [first["credential"].registration.ref, "photo"],
     "registration:data": lambda first: [first["credential"].registration.ref],
     "registration:answer_again": lambda first: [first["credential"].registration.ref],
+    "registration:changes": lambda first: [first["credential"].registration.ref],
     "registration:email": lambda first: [first["credential"].registration.ref],
     "registration:data_file": lambda first: [first["credential"].registration.ref, "json"],
     "registration:consents": lambda first: [first["credential"].registration.ref],
@@ -98,7 +100,8 @@ NO_ROWS = {
     "checkin:print_one",
     "checkin:revoke_device", "checkin:enrol", "registration:confirm",
     "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
-    "people:document_clear", "places:visit_back", "people:check", "people:uncheck", "people:bulk_undo",
+    "people:document_clear", "places:visit_back", "people:check", "people:uncheck", "people:bulk_undo", "people:prolong",
+    "people:change_decide", "registration:change_take_back",
     "people:reason_put_away", "people:reason_take_out", "people:reasons_usual",
     "places:session", "forum_api:cancel_job", "registration_api:*", "badges_api:revoke_device",
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.

@@ -47,6 +47,7 @@ CASES = [
     Case("applications", "/team/people/?state=all", same("off org", APPLIED), NAMES),
     Case("applications, searched", "/team/people/?state=all&q=Аннушкина", same("off org", "anna"), NAMES),
     Case("waiting list", "/team/people/waiting/", same("off org", "nina"), NAMES),
+    Case("requests for a change", "/team/people/changes/", same("off org", "anna"), NAMES),
     Case("applications, API", "/api/v1/applications", same("off org", APPLIED), NAMES, door="token"),
     Case(
         "applications, searched by API",

@@ -30,16 +30,26 @@ from forum.models import Account, ApiToken, Forum, ForumOrganisation, Job, Membe
 from forum.refs import format_ref
 from forum.uploads import PHOTO, take_in
 from registration.actions.bulk import start_bulk
+from registration.actions.changes import ask_for_change
 from registration.actions.consents import give_consent
 from registration.actions.line import LINK_PURPOSE, serve_line
 from registration.actions.notices import issue_return_link
 from registration.actions.pictures import keep_picture
 from registration.actions.reasons import add_reason
 from registration.actions.review import put_in_line
-from registration.enums import ClaimState, ConsentPurpose, MassDecision, PictureKind, ReasonKind, RegistrationState
+from registration.enums import (
+    ClaimState,
+    ConsentPurpose,
+    KeyField,
+    MassDecision,
+    PictureKind,
+    ReasonKind,
+    RegistrationState,
+)
 from registration.models import (
     Answer,
     BulkDecision,
+    ChangeRequest,
     Claim,
     ColumnSet,
     Erasure,
@@ -97,6 +107,7 @@ class World:
     jobs: dict[str, Job] = field(default_factory=dict)
     lists: dict[str, ImportRun] = field(default_factory=dict)
     bulks: dict[str, BulkDecision] = field(default_factory=dict)
+    changes: dict[str, ChangeRequest] = field(default_factory=dict)
     reasons: dict[str, ReasonTemplate] = field(default_factory=dict)
     column_sets: dict[str, ColumnSet] = field(default_factory=dict)
     letters: dict[str, Message] = field(default_factory=dict)
@@ -382,6 +393,10 @@ def _works(world: World) -> None:
     world.bulks = {
         "waiting": start_bulk(forum=world.forum, decision=approves, refs=refs, by=world.account("org")),
         "past": start_bulk(forum=world.past, decision=approves, refs=[], by=officer),
+    }
+    world.changes = {
+        key: ask_for_change(world.people[key], field=KeyField.ORGANISATION, value="Слово", why="Слово", by=None)
+        for key in ("anna", "past")
     }
     world.reasons = {
         key: add_reason(forum=edition, kind=ReasonKind.ASK, texts=REASON, by=officer)

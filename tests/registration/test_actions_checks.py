@@ -7,7 +7,7 @@ from forum.enums import Role
 from forum.errors import DomainError
 from forum.models import Account, Forum
 from registration.actions import review
-from registration.actions.checks import check, set_review, take_check_back
+from registration.actions.checks import check, set_rules, take_check_back
 from registration.enums import RegistrationState as S
 from registration.enums import ReviewStages
 from registration.models import PreCheck, Registration
@@ -113,5 +113,5 @@ def test_one_decision_needs_no_check_and_takes_none(forum: Forum, officer: Accou
 
 def test_the_rule_of_a_category_is_set_once(forum: Forum, officer: Account) -> None:
     category = make_category(forum)
-    assert set_review(category, review=ReviewStages.TWO_PEOPLE, by=officer)
-    assert not set_review(category, review=ReviewStages.TWO_PEOPLE, by=officer)
+    assert set_rules(category, review=ReviewStages.TWO_PEOPLE, confirm_days=7, by=officer)
+    assert not set_rules(category, review=ReviewStages.TWO_PEOPLE, confirm_days=7, by=officer)
