@@ -13,17 +13,26 @@ class RegistrationConfig(AppConfig):
         """Hand our kinds of work, messages and places down to the ground; hear our own news."""
         from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds, own_data  # noqa: PLC0415 -- apps are ready now
         from registration import receivers  # noqa: F401, PLC0415 -- apps are ready now
-        from registration.actions import form_publishing, import_rows, imports, missing, notices, review  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import (  # noqa: PLC0415 -- apps are ready now
+            bulk,
+            changes,
+            confirming,
+            form_publishing,
+            import_rows,
+            imports,
+            missing,
+            notices,
+        )
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
         from registration.queries.health import applications  # noqa: PLC0415 -- apps are ready now
 
         figures.add("applications", applications)
-        job_kinds.add(
-            review.BULK_APPROVE,
-            JobKind(review.BULK_APPROVE, _("Approve applications"), review.run_bulk_approve, "registration.decide"),
-        )
+        decides = JobKind(bulk.BULK, _("Decide about applications"), bulk.run_bulk, "registration.decide")
+        undoes = JobKind(bulk.UNDO, _("Undo a decision about many"), bulk.run_undo, "registration.decide")
+        for kind in (decides, undoes):
+            job_kinds.add(kind.name, kind)
         takes_over = JobKind(
             imports.IMPORT, _("Take over a list of people"), imports.run_import, "registration.import_people"
         )
@@ -52,6 +61,14 @@ class RegistrationConfig(AppConfig):
         pool_policies.add(PoolKind.CHOICE, PoolPolicy(eligible=lambda claim: False))  # nobody waits for an answer
         for state, reason in notices.REASONS.items():
             message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", notices.LABELS[state]))
+        for reason, label in (
+            (changes.ACCEPTED, _("Requested change made")),
+            (changes.DECLINED, _("Requested change declined")),
+            (confirming.REMINDER, _("Reminder to confirm")),
+            (confirming.PROLONGED, _("More time to confirm")),
+        ):
+            template = f"registration/mail/{reason.removeprefix('registration.')}"
+            message_kinds.add(reason, MessageKind(reason, template, label))
         withdrawn = notices.CONSENT_WITHDRAWN
         message_kinds.add(
             withdrawn, MessageKind(withdrawn, "registration/mail/consent_withdrawn", _("Consent withdrawn"))

@@ -23,6 +23,7 @@ from registration.demo_data.work import REASONS
 from registration.demo_forms import begin_draft, invented_answers, publish_first, publish_later
 from registration.demo_invitations import build_invitations
 from registration.demo_quotas import build_quotas
+from registration.demo_review import build_review
 from registration.demo_visas import build_visas, publish_rules
 from registration.enums import RegistrationState
 from registration.models import Category, ConsentDocument, Delegation, Registration, Zone
@@ -66,6 +67,7 @@ def build(context: DemoContext) -> None:
         delegations=desk.delegations,
     )
     build_visas(desk)
+    build_review(context, officer=desk.officer, categories=desk.categories)
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
         begin_draft(desk.categories["media"], by=context.by)
@@ -87,6 +89,7 @@ def _category(context: DemoContext, zones: dict[str, Zone], row: dict[str, str])
         places=places,
         zones=[zones[code] for code in zone_codes],
         seniority=seniority,
+        confirm_days=60,  # approved weeks ago in the demo, and still waiting
         **switches,
         **row,
     )

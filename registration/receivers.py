@@ -5,14 +5,15 @@ from typing import Any
 from django.dispatch import receiver
 
 from forum.models import Account
-from registration.actions import entrance_use
+from registration.actions import checks, entrance_use
+from registration.actions.changes import end_requests
 from registration.actions.documents import follow_application, follow_citizenship
 from registration.actions.entrances import decline_with_consent
 from registration.actions.erasing import erase_document
 from registration.actions.visa_following import follow_document
 from registration.actions.visa_following import follow_move as follow_move_abroad
 from registration.actions.visa_following import follow_person as follow_person_abroad
-from registration.enums import ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
+from registration.enums import HOLDS_PLACE, ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
 from registration.models import Registration
 from registration.queries.documents import OVER
 from registration.signals import consent_changed, document_changed, person_changed, registration_moved
@@ -31,6 +32,14 @@ def follow_move(*, registration: Registration, was: RegistrationState, to: Regis
     if (was in OVER) != (to in OVER):
         follow_application(registration, to=to)
     entrance_use.follow_move(registration, was=was, to=to)
+
+
+@receiver(registration_moved, dispatch_uid="registration.checks_follow_move")
+def look_anew(*, registration: Registration, was: RegistrationState, to: RegistrationState, **_more: Any) -> None:
+    """What has changed hands is checked anew; whoever does not come asks for nothing."""
+    checks.follow_move(registration, was=was, to=to)
+    if was in HOLDS_PLACE and to not in HOLDS_PLACE:
+        end_requests(registration)
 
 
 @receiver(consent_changed, dispatch_uid="registration.documents_follow_consent")

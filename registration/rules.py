@@ -15,6 +15,7 @@ rules.add_perm("registration.view_people", is_officer)
 # In full only with a reason; the coordinator only what visits need, of people who go to one.
 rules.add_perm("registration.view_documents", holds(Role.ACCREDITATION_OFFICER, Role.VISIT_COORDINATOR))
 rules.add_perm("registration.decide", is_officer)
+rules.add_perm("registration.edit_review", is_officer)
 rules.add_perm("registration.correct", is_officer)
 rules.add_perm("registration.register_others", is_officer)
 rules.add_perm("registration.import_people", is_officer)

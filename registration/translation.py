@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from registration.models import Category, Choice, ConsentDocument, Question, Section, VisaRule, Zone
+from registration.models import Category, Choice, ConsentDocument, Question, ReasonTemplate, Section, VisaRule, Zone
 
 
 @register(Category)
@@ -52,3 +52,10 @@ class VisaRuleTranslation(TranslationOptions):
     """What the person and the officer read beside what the rule says."""
 
     fields = ("note",)
+
+
+@register(ReasonTemplate)
+class ReasonTemplateTranslation(TranslationOptions):
+    """Chosen in the officer's language, read in the applicant's."""
+
+    fields = ("title", "text")

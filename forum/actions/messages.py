@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -28,12 +29,14 @@ def queue_message(
     attachments: Sequence[str] = (),
     lane: Lane = Lane.PERSONAL,
     hurry: bool = True,
+    not_before: datetime | None = None,
 ) -> Message:
     """Write one message into the ledger, in the transaction of the action that causes it.
 
     The same (reason, about, occasion, recipient) is written once however often it is asked for: the second call returns
     the first row. `occasion` is what caused it, such as the id of a move, so that legitimate repeats pass. Whoever writes
-    hundreds in one transaction says `hurry=False` and calls `hurry_lane` once.
+    hundreds in one transaction says `hurry=False` and calls `hurry_lane` once. What may still be taken back waits until
+    `not_before`; then the sweep finds it.
     """
     message_kinds[reason]  # an unregistered reason is a programming error: fail before anything is written
     key = _key(reason, about=about, occasion=occasion, to=to)
@@ -44,13 +47,13 @@ def queue_message(
         context=json.dumps(context or {}),
         attachments=list(attachments),
         lane=lane,
-        due_at=now(),
+        due_at=not_before or now(),
         request_id=known_request_id(),
     )
     # Nearly every call writes: looking first would cost all of them a statement.
     if not insert_once(message):
         return Message.objects.get(**key)
-    if hurry:
+    if hurry and not_before is None:
         hurry_lane(lane)
     return message
 
@@ -87,6 +90,19 @@ def send_again(message: Message, *, by: Account) -> bool:
         record("message.sent_again", on=("message", message.public_id), forum=message.forum, by=by, was=message.state)
         send_messages.delay_on_commit(lane=message.lane)
     return bool(changed)
+
+
+def drop_waiting(*, about: tuple[str, str], occasion: str) -> bool:
+    """Take the letters of one occasion out of the ledger. False when one of them has left, or is about to: it stays.
+
+    In the transaction of the action that takes the occasion back.
+    """
+    kind, subject = about
+    rows = Message.objects.select_for_update().filter(subject_kind=kind, subject_id=subject, occasion=occasion)
+    if any(row.state != MessageState.QUEUED or row.leased_until for row in rows):
+        return False
+    rows.delete()
+    return True
 
 
 def drop_unsent(*, about: Collection[tuple[str, str]], reason: str = "") -> int:

@@ -67,8 +67,8 @@ class JobSerializer(serializers.Serializer[Job]):
 
 JOB: dict[str, Any] = {
     "id": "5b1f7a52-4a51-4b0e-9c53-3f0a4b3b6a10",
-    "kind": "registration.bulk_approve",
-    "label": "Approve many applications",
+    "kind": "registration.bulk_decide",
+    "label": "Decide about applications",
     "state": "running",
     "total": 40,
     "done": 12,

@@ -140,6 +140,14 @@ PAGES = [
         way=follow("main a[href$='/document/']", "main a[href$='/pictures/photo/']"),
     ),
     Shot(
+        name="my-changes",
+        url="/{lang}/my/",
+        view="registration:changes",
+        role="delegate",
+        languages=ALL,
+        way=follow("main a[href$='/changes/']"),
+    ),
+    Shot(
         name="email",
         url="/{lang}/my/",
         view="registration:email",

@@ -16,7 +16,7 @@ from registration.actions.consents import note_consent
 from registration.actions.documents import follow_citizenship
 from registration.actions.entrance_use import refuse_locked, skips_review, use_entrance
 from registration.actions.notices import revoke_return_links, tell_applicant
-from registration.actions.participation import follow_group
+from registration.actions.participation import change_root, follow_group
 from registration.actions.people import NAMES, write_names
 from registration.actions.review import approve_if_free
 from registration.actions.state import lock, move, refuse_stopped
@@ -281,8 +281,20 @@ def correct_facts(
         raise DomainError(
             "registration.stale", _("Somebody changed this application meanwhile. Load it again and compare.")
         )
+    write_correction(registration, answers, reason=reason, by=by)
+    return registration
+
+
+def write_correction(registration: Registration, answers: Mapping[str, Any], *, reason: str, by: Account) -> list[str]:
+    """Write what an officer corrects; gives the fields that changed. The caller holds the locks. Raises as `correct_facts`.
+
+    With the category the place goes along: taken in the new one, then given back in the old one.
+    """
+    was = registration.category
     changed = write_person(registration, answers) + write_own(registration, answers)
-    if DECIDING & set(changed):
+    if "category" in changed:
+        changed += follow_category(registration, was=was)
+    elif DECIDING & set(changed):
         changed += forget_hidden(registration)
     if changed:
         registration.version += 1
@@ -300,4 +312,13 @@ def correct_facts(
             reason=reason,
         )
         person_changed.send(Registration, registration=registration)
-    return registration
+    return changed
+
+
+def follow_category(registration: Registration, *, was: Category) -> list[str]:
+    """Place and answers of the new category; gives the answers that changed."""
+    change_root(registration, was=was)
+    changed = carry_over(registration)
+    if registration.category.form_id:
+        hold_choices(registration, softly=True)
+    return changed

@@ -1,6 +1,6 @@
 """What the applicant is told by email, in the language of the application."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import translation
@@ -41,7 +41,7 @@ LINK_LIFE = timedelta(days=120)
 LINK_PURPOSE = "registration.return_link"
 
 
-def tell_applicant(registration: Registration, step: RegistrationMove) -> None:
+def tell_applicant(registration: Registration, step: RegistrationMove, *, not_before: datetime | None = None) -> None:
     """One message per move, in the move's transaction. People without an address are told by the desk.
 
     Nothing goes to those who have withdrawn the consent to processing: they have their confirmation of that.
@@ -52,12 +52,18 @@ def tell_applicant(registration: Registration, step: RegistrationMove) -> None:
     queue_message(
         reason,
         about=("registration", registration.ref),
-        occasion=f"move:{step.pk}",
+        occasion=occasion_of(step),
         to=registration.person.email,
         language=registration.language,
         forum=registration.forum,
         context=letter_context(registration) | {"note": step.note},
+        not_before=not_before,
     )
+
+
+def occasion_of(step: RegistrationMove) -> str:
+    """By what the letter about a move is known."""
+    return f"move:{step.pk}"
 
 
 def tell_of_offer(registration: Registration, claim: Claim, *, secret: str) -> None:

@@ -6,9 +6,9 @@ The caller holds the locks of the person and the registration (`registration.act
 from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
-from registration.actions.places import join_line, live_claim, move_claim, pass_place, take_place
+from registration.actions.places import join_line, live_claim, lock_pools, move_claim, pass_place, release, take_place
 from registration.enums import ClaimState
-from registration.models import Claim, Registration
+from registration.models import Category, Claim, Registration
 from registration.queries.quotas import limits_of, name_of_pool, pools_of
 
 
@@ -74,3 +74,21 @@ def follow_group(registration: Registration) -> None:
         if claim.pool_id == pool.pk or move_claim(claim, to=pool):
             return
     raise full(registration)
+
+
+def change_root(registration: Registration, *, was: Category) -> None:
+    """The person comes in another category: a place of the new one is taken, then that of the old one given back. Whoever
+    waits goes to the end of the new line.
+
+    Raises `DomainError("places.full")` for somebody who has a place already.
+    """
+    claim = live_claim(was.pool, person=registration.person)
+    if claim is None:
+        return
+    pools = pools_of(registration)
+    lock_pools(claim.pool, *pools)
+    if claim.state == ClaimState.HELD:
+        take_participation(registration)
+    else:
+        join_participation(registration)
+    release(claim)

@@ -105,6 +105,23 @@ def release(claim: Claim) -> bool:
     return bool(changed)
 
 
+def return_to_line(pool: Pool, *, person: Person) -> bool:
+    """Somebody who came from the line goes back to the place they had in it: a decision is taken back.
+
+    The claim that is held, or that was given back last, waits again. False when there is none, or a newer one stands. The
+    caller holds the person's row lock.
+    """
+    claim = Claim.objects.filter(root=pool.root_id, person=person).order_by("-pk").first()
+    if claim is None or claim.state == ClaimState.OFFERED:
+        return False
+    held = claim.state == ClaimState.HELD
+    claim.state, claim.held_at, claim.released_at = ClaimState.WAITING, None, None
+    claim.save(update_fields=["state", "held_at", "released_at"])
+    if held:
+        _vacate(claim.pool)
+    return True
+
+
 def hand_over(pool: Pool, *, to: Person) -> Claim:
     """A free place goes to `to`, past the line. The caller holds the person's row lock."""
     claim = live_claim(pool, person=to)

@@ -1,13 +1,17 @@
-"""What an accreditation officer decides. Each decision is safe to ask for twice and tells the applicant."""
+"""What an accreditation officer decides. Each decision is safe to ask for twice and tells the applicant (not before
+`tell_at`, where it is given).
+"""
+
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from forum.actions.jobs import Progress, start_job
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
-from forum.models import Account, Forum, Job
+from forum.models import Account
+from registration.actions.checks import note_decision
+from registration.actions.confirming import set_deadline
 from registration.actions.participation import (
     join_participation,
     pass_participation,
@@ -17,24 +21,25 @@ from registration.actions.participation import (
 from registration.actions.state import lock, move, refuse_impossible
 from registration.enums import HOLDS_PLACE, RegistrationState
 from registration.models import Registration
-from registration.queries.applications import registrations_visible_to
-
-BULK_APPROVE = "registration.bulk_approve"
 
 
 @busy_in_words
 @transaction.atomic(durable=True)
-def approve(registration: Registration, *, by: Account | None, note: str = "") -> Registration:
+def approve(
+    registration: Registration, *, by: Account | None, note: str = "", tell_at: datetime | None = None
+) -> Registration:
     """Give the person a place of their group's quota or of the category. Approving twice is approving once.
 
-    Raises `DomainError("places.full")` when they are used up; the officer may then put the person in line.
+    Raises `DomainError("places.full")` when they are used up; the officer may then put the person in line; and what
+    `note_decision` raises where the category asks for two glances.
     """
     registration = lock(registration)
     if registration.state in HOLDS_PLACE:
         return registration
     refuse_impossible(registration, RegistrationState.APPROVED)
+    note_decision(registration, by=by)
     take_participation(registration)
-    _note_approval(registration, by=by, note=note)
+    _note_approval(registration, by=by, note=note, tell_at=tell_at)
     return registration
 
 
@@ -54,42 +59,52 @@ def approve_if_free(registration: Registration) -> None:
     _note_approval(registration, by=None)
 
 
-def _note_approval(registration: Registration, *, by: Account | None, note: str = "") -> None:
+def _note_approval(
+    registration: Registration, *, by: Account | None, note: str = "", tell_at: datetime | None = None
+) -> None:
     """From here the delegate has until `confirm_by` to say “I am coming”."""
-    registration.confirm_by = registration.forum.confirm_by if registration.forum.confirm_by > now() else None
-    move(registration, RegistrationState.APPROVED, by=by, note=note)
+    set_deadline(registration)
+    move(registration, RegistrationState.APPROVED, by=by, note=note, tell_at=tell_at)
 
 
 @busy_in_words
 @transaction.atomic(durable=True)
-def put_in_line(registration: Registration, *, by: Account, note: str = "") -> Registration:
+def put_in_line(
+    registration: Registration, *, by: Account, note: str = "", tell_at: datetime | None = None
+) -> Registration:
     """No place now: the person waits, and is offered one that is given back. Safe to ask twice."""
     registration = lock(registration)
     if registration.state == RegistrationState.WAITLISTED:
         return registration
-    move(registration, RegistrationState.WAITLISTED, by=by, note=note)
+    refuse_impossible(registration, RegistrationState.WAITLISTED)
+    note_decision(registration, by=by)
+    move(registration, RegistrationState.WAITLISTED, by=by, note=note, tell_at=tell_at)
     join_participation(registration)
     return registration
 
 
 @transaction.atomic(durable=True)
-def ask_for_changes(registration: Registration, *, by: Account, note: str) -> Registration:
+def ask_for_changes(
+    registration: Registration, *, by: Account, note: str, tell_at: datetime | None = None
+) -> Registration:
     """Send the application back with a message that says what to change. The message is required."""
     if not note.strip():
         raise DomainError(
             "registration.note_missing", _("Say what has to be changed."), fields={"note": _("Write a message.")}
         )
     registration = lock(registration)
-    move(registration, RegistrationState.NEEDS_CHANGES, by=by, note=note.strip())
+    move(registration, RegistrationState.NEEDS_CHANGES, by=by, note=note.strip(), tell_at=tell_at)
     return registration
 
 
 @transaction.atomic(durable=True)
-def reject(registration: Registration, *, by: Account, note: str = "") -> Registration:
+def reject(registration: Registration, *, by: Account, note: str = "", tell_at: datetime | None = None) -> Registration:
     """Decline an application. Safe to ask twice."""
     registration = lock(registration)
     if registration.state != RegistrationState.REJECTED:
-        move(registration, RegistrationState.REJECTED, by=by, note=note.strip())
+        refuse_impossible(registration, RegistrationState.REJECTED)
+        note_decision(registration, by=by)
+        move(registration, RegistrationState.REJECTED, by=by, note=note.strip(), tell_at=tell_at)
     return registration
 
 
@@ -125,6 +140,7 @@ def replace(registration: Registration, *, substitute: Registration, by: Account
     if old.state == RegistrationState.REPLACED and new.state in HOLDS_PLACE:
         return new
     refuse_substitute(old, new)
+    note_decision(new, by=by)
     pass_participation(old, to=new)
     move(old, RegistrationState.REPLACED, by=by, note=reason.strip(), tell=False)
     _note_approval(new, by=by)
@@ -144,21 +160,3 @@ def refuse_substitute(registration: Registration, substitute: Registration) -> R
     refuse_impossible(substitute, RegistrationState.APPROVED)
     refuse_other_group(registration, substitute)
     return substitute
-
-
-@transaction.atomic
-def start_bulk_approve(*, forum: Forum, refs: list[str], by: Account) -> Job:
-    """Approve many applications as a job; each refusal becomes a row of the job's errors."""
-    return start_job(BULK_APPROVE, forum=forum, owner=by, total=len(refs), refs=refs)
-
-
-def run_bulk_approve(job: Job, progress: Progress) -> None:
-    """The work of the job. What its owner may not see is passed over; safe to run again after a crash."""
-
-    def approve_one(ref: str) -> None:
-        registration = registrations_visible_to(job.owner).filter(forum=job.forum, ref=ref).first()
-        if registration is None:
-            raise DomainError("registration.not_found", _("This application no longer exists."))
-        approve(registration, by=job.owner)
-
-    progress.each(job.params["refs"], approve_one)

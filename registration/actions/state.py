@@ -1,5 +1,8 @@
 """Moving a registration. The table in `registration.enums` says what may happen; `move` makes it happen."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
@@ -65,6 +68,12 @@ def refuse_stopped(registration: Registration) -> None:
         )
 
 
+def refuse_impossible_back(registration: Registration, to: RegistrationState) -> None:
+    """The same for taking a move back: the table must lead from there to here."""
+    if registration.state not in MOVES[to]:
+        raise DomainError("registration.move_refused", _("This can no longer be undone."), to=to)
+
+
 def move(
     registration: Registration,
     to: RegistrationState,
@@ -73,22 +82,26 @@ def move(
     note: str = "",
     as_applicant: bool = False,
     tell: bool = True,
+    tell_at: datetime | None = None,
+    back: bool = False,
 ) -> RegistrationMove:
     """The only writer of `state`. The caller holds the row locks (`lock`) and owns the transaction.
 
     Writes history and audit, gives the place back when the new state holds none, tells the applicant (unless `tell` is
-    False), and sends `registration_moved`. Raises `DomainError("registration.move_refused")` for a move not in the table,
-    and after a withdrawn consent for every move but the way out.
+    False; not before `tell_at`), and sends `registration_moved`. `back`: an earlier move is taken back. Raises
+    `DomainError("registration.move_refused")` for a move not in the table, and after a withdrawn consent for every move
+    but the way out.
     """
-    refuse_impossible(registration, to)
+    (refuse_impossible_back if back else refuse_impossible)(registration, to)
     if to != RegistrationState.CANCELLED:
         refuse_stopped(registration)
     was = RegistrationState(registration.state)
     registration.state = to
     registration.note = note
     registration.version += 1
-    registration.save(update_fields=["state", "note", "version", "submitted_at", "confirm_by"])
+    registration.save(update_fields=["state", "note", "version", "submitted_at", "confirm_by", "deadline_told_at"])
     step = insert(RegistrationMove(registration=registration, was=was, to=to, by=by, note=note))
+    facts: dict[str, Any] = {"back": True} if back else {}
     record(
         f"registration.{to}",
         on=("registration", registration.ref),
@@ -96,6 +109,7 @@ def move(
         by=by,
         as_applicant=as_applicant,
         was=was,
+        **facts,
     )
     if was in WAITS_OR_HOLDS and to not in WAITS_OR_HOLDS:
         give_back(registration.category.pool, person=registration.person)
@@ -104,6 +118,6 @@ def move(
     elif was in GONE and registration.category.form_id:
         hold_choices(registration, softly=True)
     if tell:
-        tell_applicant(registration, step)
+        tell_applicant(registration, step, not_before=tell_at)
     registration_moved.send(Registration, registration=registration, was=was, to=to, by=by)
     return step

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.timezone import now
 
+from registration.actions.confirming import remind_of_deadlines
 from registration.actions.invitation_works import sweep_invitations
 from registration.actions.line import expire_offers, serve_line
 from registration.actions.pools import due
@@ -19,9 +20,10 @@ NOT_CONFIRMED = "not_confirmed_in_time"
 
 
 def sweep() -> None:
-    """Take back what was not confirmed or accepted in time, end invitations that are over, then serve every line with a
-    free place and somebody in it, and the quotas whose release date has come.
+    """Remind of deadlines, take back what was not confirmed or accepted in time, end invitations that are over, then serve
+    every line with a free place and somebody in it, and the quotas whose release date has come.
     """
+    remind_of_deadlines()
     expire_unconfirmed()
     expire_offers()
     sweep_invitations()

@@ -1,7 +1,9 @@
 """Who comes: categories, people, registrations, consents, places."""
 
 from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
+from registration.models.bulk import BulkDecision, BulkRow
 from registration.models.categories import Category, Delegation, Zone
+from registration.models.changes import ChangeRequest
 from registration.models.codes import AccessCode, CodeUse
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
@@ -12,13 +14,17 @@ from registration.models.invitations import Invitation, InvitationBatch, Invitat
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
+from registration.models.reviews import PreCheck, ReasonTemplate
 from registration.models.visas import VisaCase, VisaRule
 
 __all__ = [
     "AccessCode",
     "Answer",
     "AnswerFile",
+    "BulkDecision",
+    "BulkRow",
     "Category",
+    "ChangeRequest",
     "Choice",
     "Claim",
     "CodeUse",
@@ -40,8 +46,10 @@ __all__ = [
     "Person",
     "PersonPicture",
     "Pool",
+    "PreCheck",
     "Question",
     "Quota",
+    "ReasonTemplate",
     "Registration",
     "RegistrationMove",
     "ReturnLink",

@@ -41,6 +41,8 @@ class Registration(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True)
     confirm_by = models.DateTimeField(null=True)
+    deadline_told_at = models.DateTimeField(null=True)
+    """When the person was last told of `confirm_by`: the next reminder is the first one after this."""
     awaits_consent = models.BooleanField(default=False)
     """Entered from a list by the organisers: the person has not consented yet, so it can only be a draft."""
     came_by = models.CharField(max_length=10, choices=Entrance.choices, blank=True)

@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registration.enums import ZoneKind
+from registration.enums import ReviewStages, ZoneKind
 from registration.models.places import Pool
 
 is_colour = RegexValidator(r"^#[0-9A-F]{6}$")
@@ -48,6 +48,11 @@ class Category(models.Model):
     needs_approval = models.BooleanField(default=True)
     open_to_applicants = models.BooleanField(default=False)
     prints_badge = models.BooleanField(default=True)
+    review = models.CharField(
+        _("review"), max_length=10, choices=ReviewStages.choices, default=ReviewStages.ONE, db_default=ReviewStages.ONE
+    )
+    confirm_days = models.PositiveSmallIntegerField(_("days to confirm"), default=7, db_default=7)
+    """How long an approved person has for “I am coming”."""
     form = models.OneToOneField("registration.Form", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -55,6 +60,7 @@ class Category(models.Model):
         constraints = [
             models.UniqueConstraint(name="category_code_once", fields=["forum", "code"]),
             models.UniqueConstraint(name="category_letter_once", fields=["forum", "letter"]),
+            models.CheckConstraint(name="category_confirm_days", condition=models.Q(confirm_days__range=(1, 180))),
         ]
 
     def __str__(self) -> str:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 
 from forum.enums import Role
 from forum.models import Account, Forum
 from forum.queries.access import User, has_role
 from forum.queries.compiled import Compiled, Slot
-from registration.enums import RegistrationState
-from registration.models import Registration
+from registration.enums import CHECKED_FIRST, RegistrationState
+from registration.models import PreCheck, Registration
 from registration.queries.searching import matching
 
 WITH_ALL = ("forum", "person", "category", "delegation__region")
@@ -51,17 +51,27 @@ class QueueFilter:
     category: str = ""
     delegation: str = ""
     query: str = ""
+    stage: str = ""
+
+
+TO_CHECK, TO_DECIDE = "check", "decide"
+"""How far a review of two glances has come."""
+_CHECKED_BY = Subquery(PreCheck.objects.filter(registration=OuterRef("pk"), ended_at=None).values("checked_by"))
 
 
 def queue(user: User, *, forum: Forum, narrowed_by: QueueFilter) -> QuerySet[Registration]:
-    """The officers' list: oldest waiting first while under review, else sorted by name."""
-    rows = registrations_visible_to(user).filter(forum=forum)
+    """The officers' list: oldest waiting first while under review, else sorted by name. `checked` is who has looked at it
+    first, by key.
+    """
+    rows = registrations_visible_to(user).filter(forum=forum).annotate(checked=_CHECKED_BY)
     if narrowed_by.state:
         rows = rows.filter(state=narrowed_by.state)
     if narrowed_by.category:
         rows = rows.filter(category__code=narrowed_by.category)
     if narrowed_by.delegation:
         rows = rows.filter(delegation__region__code=narrowed_by.delegation)
+    if narrowed_by.stage:
+        rows = rows.filter(category__review__in=CHECKED_FIRST, checked__isnull=narrowed_by.stage == TO_CHECK)
     if narrowed_by.query.strip():
         rows = matching(rows, narrowed_by.query)
     order = ("submitted_at", "pk") if narrowed_by.state == RegistrationState.SUBMITTED else ("person__sort_key", "pk")

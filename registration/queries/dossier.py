@@ -26,11 +26,6 @@ def audit_of(registration: Registration) -> QuerySet[AuditEntry]:
     return entries.select_related("actor")
 
 
-def approvable(rows: QuerySet[Registration]) -> QuerySet[Registration]:
-    """Those of `rows` that can be approved."""
-    return rows.filter(state__in=APPROVABLE)
-
-
 def categories_of(forum: Forum) -> QuerySet[Category]:
     """Every category of the edition with its quota."""
     return Category.objects.filter(forum=forum).select_related("pool")

@@ -14,8 +14,18 @@ from registration.countries import country_name
 from registration.engine.documents.numbers import masked
 from registration.engine.questions.sheet import said
 from registration.engine.questions.words import value_words
-from registration.enums import DocumentKind, LegalBasis, PictureKind, RegistrationState, SpokenLanguage, VisaState
+from registration.enums import (
+    ChangeState,
+    DocumentKind,
+    KeyField,
+    LegalBasis,
+    PictureKind,
+    RegistrationState,
+    SpokenLanguage,
+    VisaState,
+)
 from registration.models import Registration
+from registration.queries.changes import requests_of
 from registration.queries.consents import withdrawal_of
 from registration.queries.documents import document_of, kept_fields, looks_at, pictures_of
 from registration.queries.entrances import invitation_of
@@ -194,12 +204,28 @@ def visa_part(registration: Registration) -> DataPart:
     return DataPart("visa", _("Visa"), _("For the invitation letter with which you apply for a visa."), rows)
 
 
+def changes_part(registration: Registration) -> DataPart:
+    """What was asked to be changed; the value itself only while it waits."""
+    rows = []
+    for change in requests_of(registration):
+        row = DataRow()
+        row.add("field", _("What"), KeyField(change.field).label)
+        row.add("value", _("Should be"), change.value or "")
+        row.add("why", _("Reason"), change.why)
+        row.add("state", _("State"), ChangeState(change.state).label)
+        row.add("answer", _("Answer"), change.answer)
+        row.add("asked_at", _("Asked"), change.asked_at)
+        rows.append(row)
+    return DataPart("changes", _("Requests for a change"), _("To keep your badge and the lists correct."), rows)
+
+
 PARTS = (
     person_part,
     document_part,
     visa_part,
     application_part,
     answers_part,
+    changes_part,
     consents_part,
     moves_part,
     letters_part,

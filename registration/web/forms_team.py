@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.http import urlencode
@@ -12,7 +14,7 @@ from forum.models import Account, Forum
 from registration.actions import review
 from registration.enums import MOVES, RegistrationState
 from registration.models import Registration
-from registration.queries.applications import QueueFilter
+from registration.queries.applications import TO_CHECK, TO_DECIDE, QueueFilter
 from registration.queries.dossier import categories_of
 from registration.web.answers import LABELS, STEP_FIELDS
 from registration.web.fields import LineField
@@ -31,11 +33,17 @@ class QueueForm(forms.Form):
     q = LineField(label=_("Search"), required=False, max_length=100)
     category = forms.ChoiceField(label=LABELS["category"], required=False)
     delegation = forms.ChoiceField(label=LABELS["delegation"], required=False)
+    stage = forms.ChoiceField(
+        label=_("Two glances"),
+        choices=[("", _("all")), (TO_CHECK, _("to be checked")), (TO_DECIDE, _("checked, to be decided"))],
+        required=False,
+    )
 
     def __init__(self, data: Any, *, forum: Forum) -> None:
         super().__init__(data, label_suffix="")
         everything: list[Any] = [("", _("all"))]
-        categories = [(category.code, str(category)) for category in categories_of(forum)]
+        self.categories = list(categories_of(forum))
+        categories = [(category.code, str(category)) for category in self.categories]
         cast(forms.ChoiceField, self.fields["category"]).choices = everything + categories
         groups = delegation_choices(forum, by_code=True)[1:]
         cast(forms.ChoiceField, self.fields["delegation"]).choices = everything + groups
@@ -51,6 +59,7 @@ class QueueForm(forms.Form):
             category=given["category"],
             delegation=given["delegation"],
             query=given["q"],
+            stage=given["stage"],
         )
 
 
@@ -60,6 +69,7 @@ def address_of(narrowed_by: QueueFilter, **changes: str) -> str:
         "state": narrowed_by.state or ALL,
         "category": narrowed_by.category,
         "delegation": narrowed_by.delegation,
+        "stage": narrowed_by.stage,
         "q": narrowed_by.query,
     }
     return urlencode({name: value for name, value in (values | changes).items() if value})
@@ -70,6 +80,7 @@ class Decision:
     """What an officer may decide. `note` says what the text field is for: not there, wanted, or needed.
 
     `inverse`: the decision that takes it back.
+    `decides`: where a category asks for two glances it is the second one.
     `only_from`: the one state in which it is this decision, where the applicant too may make the same move.
     """
 
@@ -80,6 +91,7 @@ class Decision:
     note: str = ""
     only_from: RegistrationState | None = None
     inverse: str = ""
+    decides: bool = False
 
     def is_possible(self, registration: Registration) -> bool:
         """Whether the table of moves lets the application go there, and this decision is the way."""
@@ -91,8 +103,20 @@ _S = RegistrationState
 DECISIONS: dict[str, Decision] = {
     decision.name: decision
     for decision in (
-        Decision("approve", _S.APPROVED, lambda r, by, note: review.approve(r, by=by), _("Approved: %(name)s")),
-        Decision("line", _S.WAITLISTED, lambda r, by, note: review.put_in_line(r, by=by), _("Waiting list: %(name)s")),
+        Decision(
+            "approve",
+            _S.APPROVED,
+            lambda r, by, note: review.approve(r, by=by),
+            _("Approved: %(name)s"),
+            decides=True,
+        ),
+        Decision(
+            "line",
+            _S.WAITLISTED,
+            lambda r, by, note: review.put_in_line(r, by=by),
+            _("Waiting list: %(name)s"),
+            decides=True,
+        ),
         Decision(
             "ask",
             _S.NEEDS_CHANGES,
@@ -107,6 +131,7 @@ DECISIONS: dict[str, Decision] = {
             _("Not accepted: %(name)s"),
             note="wanted",
             inverse="reopen",
+            decides=True,
         ),
         Decision(
             "reopen",
@@ -140,6 +165,28 @@ class NoteForm(forms.Form):
         self.fields["note"].required = decision.note == "needed"
         if decision.name == "block":
             self.fields["note"].label = _("Reason")
+
+
+class ProlongForm(forms.Form):
+    """The last day on which an approved person may confirm."""
+
+    until = forms.DateField(
+        label=_("May confirm until the end of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="", auto_id="prolong_%s")
+
+    @classmethod
+    def of(cls, registration: Registration) -> "ProlongForm | None":
+        """With three days more; nothing where nobody waits for a confirmation."""
+        if registration.state != RegistrationState.APPROVED or registration.confirm_by is None:
+            return None
+        return cls(initial={"until": (registration.confirm_by + timedelta(days=3)).date()})
+
+    def until_of(self, timezone: str) -> datetime:
+        """The end of the day by the clock of the forum."""
+        return datetime.combine(self.cleaned_data["until"], time(23, 59), ZoneInfo(timezone))
 
 
 class CorrectForm(NameForm, ContactForm, WorkForm):

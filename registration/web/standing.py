@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.templatetags.times import day_text, reader_locale, when_text
+from registration.actions.bulk_undo import UNDONE
 from registration.actions.offers import OFFER_LAPSED
 from registration.actions.sweeps import NOT_CONFIRMED
 from registration.enums import MOVES, RegistrationState
@@ -225,6 +226,8 @@ def _move_title(step: RegistrationMove) -> str:
         return _("Not confirmed in time")
     if step.to == _S.CANCELLED and step.note == OFFER_LAPSED:
         return _("Offer not answered in time")
+    if step.note == UNDONE:
+        return _("Decision taken back")
     if step.to == _S.SUBMITTED:
         again = {_S.NEEDS_CHANGES: _("Corrected and sent again"), _S.REJECTED: _("Taken up again")}
         return again.get(RegistrationState(step.was), _("Application sent"))
@@ -242,7 +245,7 @@ def _move_title(step: RegistrationMove) -> str:
 
 
 def _move_text(step: RegistrationMove) -> str:
-    return step.note if step.to in TOLD else ""
+    return step.note if step.to in TOLD and step.note != UNDONE else ""
 
 
 def _to_come(registration: Registration) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from forum.registry import Task
 from registration.enums import RegistrationState
+from registration.queries.changes import waiting_changes
 from registration.queries.visas import waiting_for_officers
 from registration.queries.waiting import running_out, waiting_count
 
@@ -30,6 +31,12 @@ def running_out_word(number: int) -> str:
 def visas_word(number: int) -> str:
     """How many visa cases need an officer."""
     text = ngettext("%(number)s visa case waits for you", "%(number)s visa cases wait for you", number)
+    return text % {"number": number}
+
+
+def changes_word(number: int) -> str:
+    """How many requests wait."""
+    text = ngettext("%(number)s request for a change waits", "%(number)s requests for a change wait", number)
     return text % {"number": number}
 
 
@@ -60,5 +67,14 @@ TASKS = (
         visas_word,
         lambda: reverse("people:visas"),
         "globe",
+    ),
+    Task(
+        "changes",
+        15,
+        "registration.correct",
+        lambda user, forum: waiting_changes(forum),
+        changes_word,
+        lambda: reverse("people:changes"),
+        "edit",
     ),
 )

@@ -14,7 +14,7 @@ from forum.models import Account
 from forum.queries.access import current_forum
 from forum.registry import my_panels
 from registration.actions.applications import confirm, withdraw
-from registration.enums import RegistrationState
+from registration.enums import HOLDS_PLACE, RegistrationState
 from registration.models import Registration
 from registration.queries.applications import registrations_for
 from registration.queries.line import InLine, in_line
@@ -65,6 +65,7 @@ def card(
         "time_line": time_line(registration, list(registration.moves.all())),
         "sections": sections(registration) + question_sections(registration),
         "may_withdraw": may_withdraw(registration),
+        "may_ask": state in HOLDS_PLACE,
         "is_draft": state == RegistrationState.DRAFT,
         "may_forget": opened_here and not owned,
     }

@@ -1,25 +1,23 @@
-"""The officers' list: filter, search in any spelling, approve many at once."""
+"""The officers' list: filter, search in any spelling, tick many."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from forum.models import Account
 from forum.web.access import TeamView
-from forum.web.back import came_from
-from registration.actions.review import start_bulk_approve
-from registration.enums import RegistrationState
+from registration.enums import CHECKED_FIRST, RegistrationState
 from registration.models import Registration
-from registration.queries.applications import counts_by_state, queue, registrations_visible_to
-from registration.queries.dossier import APPROVABLE, approvable
+from registration.queries.applications import counts_by_state, queue
+from registration.queries.bulk import DECIDABLE, decidable
+from registration.queries.dossier import APPROVABLE
 from registration.queries.people import name_of
 from registration.web.forms_team import ALL, QueueForm, address_of
 from registration.web.spellings import heading, second_line
+from registration.web.words_team import CHECKED, TO_BE_CHECKED
 
 PER_PAGE = 50
 STATES = (
@@ -56,8 +54,9 @@ class PeopleView(TeamView):
             "address": address,
             "state": narrowed_by.state or ALL,
             "one_state": bool(narrowed_by.state),
-            "approvable": approvable(found).count(),
-            "narrowed": any((narrowed_by.query, narrowed_by.category, narrowed_by.delegation)),
+            "decidable": decidable(found).count(),
+            "narrowed": any((narrowed_by.query, narrowed_by.category, narrowed_by.delegation, narrowed_by.stage)),
+            "two_stages": any(category.review in CHECKED_FIRST for category in form.categories),
             "page_keys": keys(),
         }
         return render(request, "registration/team/people.html", context)
@@ -80,15 +79,24 @@ class PeopleView(TeamView):
 
 def row(registration: Registration) -> dict[str, Any]:
     """One line of the list."""
-    name = name_of(registration.person)
+    name, stage = name_of(registration.person), stage_chip(registration)
     return {
         "registration": registration,
         "name": heading(name),
         "latin": second_line(name),
         "waits": registration.state == RegistrationState.SUBMITTED,
         "age": timesince(registration.submitted_at, depth=1) if registration.submitted_at else "",
-        "may_approve": registration.state in APPROVABLE,
+        "may_approve": registration.state in APPROVABLE and (not stage or stage == CHECKED),
+        "may_tick": registration.state in DECIDABLE,
+        "stage": stage,
     }
+
+
+def stage_chip(registration: Registration) -> tuple[str, Any] | None:
+    """How far the review of a row of the queue has come, where its category asks for two glances."""
+    if registration.state != RegistrationState.SUBMITTED or registration.category.review not in CHECKED_FIRST:
+        return None
+    return CHECKED if getattr(registration, "checked", None) else TO_BE_CHECKED
 
 
 def keys() -> list[dict[str, str]]:
@@ -101,35 +109,3 @@ def keys() -> list[dict[str, str]]:
         {"key": "c", "label": _("Ask for changes")},
         {"key": "r", "label": _("Do not accept")},
     ]
-
-
-class BulkView(TeamView):
-    """Approving many: first the number and what will happen, then a long work with its progress."""
-
-    permission_required = "registration.decide"
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Ask, or start what was asked. The second page carries the very applications that the first one counted."""
-        if "confirmed" in request.POST:
-            return self._start(request)
-        chosen = self._chosen(request)
-        refs = list(approvable(chosen).values_list("ref", flat=True))
-        if not refs:
-            messages.warning(request, _("Nothing to approve: tick applications that wait for a decision."))
-            return redirect(came_from(request) or "people:list")
-        context = {"refs": refs, "left_out": chosen.count() - len(refs), "back": came_from(request)}
-        return render(request, "registration/team/bulk.html", context)
-
-    def _chosen(self, request: HttpRequest) -> Any:
-        if "everything" in request.POST:
-            form = QueueForm(QueryDict(request.POST.get("filter", "")), forum=self.forum)
-            return queue(request.user, forum=self.forum, narrowed_by=form.narrowed_by)
-        visible = registrations_visible_to(request.user).filter(forum=self.forum)
-        return visible.filter(ref__in=request.POST.getlist("refs"))
-
-    def _start(self, request: HttpRequest) -> HttpResponse:
-        refs = list(dict.fromkeys(request.POST.get("chosen", "").split()))
-        if not refs:
-            return redirect("people:list")
-        job = start_bulk_approve(forum=self.forum, refs=refs, by=cast(Account, request.user))
-        return redirect("team:job", public_id=job.public_id)

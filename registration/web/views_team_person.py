@@ -17,18 +17,21 @@ from forum.web.back import came_from
 from forum.web.forms import attempt
 from forum.web.undo import done
 from registration.actions.applications import correct_facts
+from registration.actions.checks import check, take_check_back
+from registration.actions.confirming import prolong
 from registration.models import Registration
 from registration.queries.answer_files import file_readable_by
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
+from registration.queries.checks import Stage, stage_of
 from registration.queries.dossier import audit_of, history_of, letters_of
 from registration.queries.line import in_line
 from registration.queries.people import name_of
 from registration.queries.quotas import limits_of
+from registration.queries.reasons import ReadyText, ready_texts
 from registration.queries.substitutes import can_be_replaced
 from registration.web.answers import consents_of, differences, sections
 from registration.web.answers_questions import answer_sections
-from registration.web.forms_team import DECISIONS, CorrectForm, Decision, NoteForm, QueueForm, address_of
-from registration.web.reasons import ready_reasons
+from registration.web.forms_team import DECISIONS, CorrectForm, Decision, NoteForm, ProlongForm, QueueForm, address_of
 from registration.web.spellings import heading, second_line
 from registration.web.views_answer_files import answer_file
 from registration.web.views_steps import number
@@ -58,11 +61,19 @@ class PersonView(TeamView):
         """Everything at one glance; `reason` in the address starts the message with a ready-made text."""
         return self.page(self.find())
 
-    def page(self, registration: Registration, *, refused: NoteForm | None = None, status: int = 200) -> HttpResponse:
+    def page(
+        self,
+        registration: Registration,
+        *,
+        refused: NoteForm | None = None,
+        late: ProlongForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
         """The page, with a decision that could not be made where there was one."""
         self.registration = registration
         name = name_of(registration.person)
-        reasons = ready_reasons(registration.language)
+        reasons = ready_texts(self.forum, language=registration.language)
+        stage = stage_of(registration, self.request.user)
         context = {
             "registration": registration,
             "name": heading(name),
@@ -74,8 +85,10 @@ class PersonView(TeamView):
             "letters": letters_of(registration),
             "audit": audit_of(registration)[:MOST_LOG],
             "reasons": reasons,
-            "decisions": self._decisions(reasons, refused),
+            "stage": stage,
+            "decisions": self._decisions(reasons, refused, stage),
             "refused": refused,
+            "prolonging": late or ProlongForm.of(registration),
             "may_be_replaced": can_be_replaced(registration),
             **places_of(registration),
             "panels": self._panels(),
@@ -84,13 +97,16 @@ class PersonView(TeamView):
         }
         return render(self.request, "registration/team/person.html", context, status=status)
 
-    def _decisions(self, reasons: list[dict[str, str]], refused: NoteForm | None) -> dict[str, NoteForm]:
+    def _decisions(
+        self, reasons: dict[str, list[ReadyText]], refused: NoteForm | None, stage: Stage
+    ) -> dict[str, NoteForm]:
         """The forms of what is possible now, by name."""
-        text = next((r["text"] for r in reasons if r["key"] == self.request.GET.get("reason")), "")
+        key = self.request.GET.get("reason")
+        texts = {one.kind: one.text for kind in reasons.values() for one in kind if one.key == key}
         forms = {
-            name: NoteForm(decision=decision, text=text if name == "ask" else "")
+            name: NoteForm(decision=decision, text=texts.get(name, ""))
             for name, decision in DECISIONS.items()
-            if decision.is_possible(self.registration)
+            if decision.is_possible(self.registration) and (stage.may_decide or not decision.decides)
         }
         if refused is not None and refused.decision.name in forms:
             forms[refused.decision.name] = refused
@@ -170,6 +186,64 @@ class DecideView(PersonView):
             done(self.request, text, undo=address, label=_("Review it again"))
         else:
             messages.success(self.request, text)
+
+
+class CheckView(PersonView):
+    """The first glance: everything is there. On to the next application of the queue, with a way back."""
+
+    permission_required = "registration.decide"
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """The address of a form that was refused, opened again."""
+        return redirect("people:detail", ref=ref)
+
+    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """Note it; a second press changes nothing."""
+        registration = self.find()
+        try:
+            check(registration, by=cast(Account, request.user))
+        except DomainError as refusal:
+            messages.error(request, str(refusal.message))
+            return redirect("people:detail", ref=ref)
+        text = _("Checked, to be decided: %(name)s") % {"name": heading(name_of(registration.person))}
+        done(request, text, undo=reverse("people:uncheck", args=[ref]))
+        following = came_from(request) if request.POST.get("next") else ""
+        return redirect(following or reverse("people:detail", args=[ref]))
+
+
+class UncheckView(CheckView):
+    """Take the first glance back."""
+
+    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """It has to be looked at anew; what is decided already stays."""
+        registration = self.find()
+        if take_check_back(registration, by=cast(Account, request.user)):
+            messages.success(
+                request, _("To be checked again: %(name)s") % {"name": heading(name_of(registration.person))}
+            )
+        return redirect("people:detail", ref=ref)
+
+
+class ProlongView(PersonView):
+    """More time for an approved person to confirm."""
+
+    permission_required = "registration.decide"
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """The address of a form that was refused, opened again."""
+        return redirect("people:detail", ref=ref)
+
+    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """Until the end of the chosen day, by the forum's clock."""
+        registration = self.find()
+        form = ProlongForm(request.POST)
+        if not form.is_valid():
+            return self.page(registration, late=form, status=422)
+        until = form.until_of(self.forum.timezone)
+        if attempt(form, lambda: prolong(registration, until=until, by=cast(Account, request.user))) is None:
+            return self.page(self.find(), late=form, status=409)
+        messages.success(request, _("The time is prolonged, and the person is told."))
+        return redirect("people:detail", ref=ref)
 
 
 class CorrectView(PersonView):

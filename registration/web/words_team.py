@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from forum.registry import acts
-from registration.enums import ImportOutcome, ImportUndone
+from registration.enums import BulkOutcome, BulkUndone, ImportOutcome, ImportUndone
 from registration.web.answers import LABELS
 from registration.web.words_documents import COLUMNS
 
@@ -24,6 +24,12 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.import_undone": _("change by a list taken back"),
     "registration.import_removed": _("draft from a list removed"),
     "registration.submitted": _("sent"),
+    "registration.checked": _("checked: complete"),
+    "registration.unchecked": _("check taken back"),
+    "registration.change_asked": _("asked for a change"),
+    "registration.change_withdrawn": _("request for a change taken back"),
+    "registration.change_declined": _("request for a change declined"),
+    "registration.prolonged": _("given more time to confirm"),
     "registration.needs_changes": _("sent back for changes"),
     "registration.approved": _("approved"),
     "registration.waitlisted": _("put on the waiting list"),
@@ -81,6 +87,9 @@ ACTS: dict[str, "_StrPromise"] = {
 """By the action of the audit entry; every state has one."""
 
 
+TO_BE_CHECKED: tuple[str, "_StrPromise"] = ("off", _("to be checked"))
+CHECKED: tuple[str, "_StrPromise"] = ("new", _("checked"))
+"""Tone and word of the two glances."""
 OUTCOMES: dict[str, tuple[str, "_StrPromise"]] = {
     ImportOutcome.NEW: ("new", pgettext_lazy("row of a list", "New")),
     ImportOutcome.CHANGED: ("ask", pgettext_lazy("row of a list", "Changed")),
@@ -89,6 +98,16 @@ OUTCOMES: dict[str, tuple[str, "_StrPromise"]] = {
     ImportOutcome.ERROR: ("no", pgettext_lazy("row of a list", "With errors")),
 }
 """Tone and word of what became of a row."""
+BULK_OUTCOMES: dict[str, tuple[str, "_StrPromise"]] = {
+    BulkOutcome.WAITING: ("wait", pgettext_lazy("one of many", "Not yet")),
+    BulkOutcome.DONE: ("ok", pgettext_lazy("one of many", "Decided")),
+    BulkOutcome.REFUSED: ("no", pgettext_lazy("one of many", "Not possible")),
+}
+BULK_UNDONE: dict[str, "_StrPromise"] = {
+    BulkUndone.BACK: pgettext_lazy("one of many", "Put back"),
+    BulkUndone.KEPT: pgettext_lazy("one of many", "Stays: touched since, or the letter had left"),
+}
+"""What became of one application among many."""
 UNDONE: dict[str, "_StrPromise"] = {
     ImportUndone.REMOVED: pgettext_lazy("row of a list", "Removed again"),
     ImportUndone.RESTORED: pgettext_lazy("row of a list", "Old answers put back"),

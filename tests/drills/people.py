@@ -21,8 +21,9 @@ from forum.actions.messages import queue_message
 from forum.enums import JobState, MessageState, Role
 from forum.models import Account, Forum, Job, Message
 from registration.actions.applications import confirm, save_answers, start_application, submit
-from registration.actions.review import approve, start_bulk_approve
-from registration.enums import RegistrationState
+from registration.actions.bulk import start_bulk
+from registration.actions.review import approve
+from registration.enums import MassDecision, RegistrationState
 from registration.models import Registration
 from tests.drills.stack import Stack
 from tests.factories.forum import make_forum, make_staff
@@ -86,7 +87,9 @@ class Guests:
     def approve_in_bulk(self, number: int) -> Job:
         """A job over `number` applications."""
         refs = [self.apply().ref for _ in range(number)]
-        return start_bulk_approve(forum=self.forum, refs=refs, by=self.officer)
+        bulk = start_bulk(forum=self.forum, decision=MassDecision.APPROVE, refs=refs, by=self.officer)
+        assert bulk.job
+        return bulk.job
 
     def print_badges(self, number: int) -> PrintBatch:
         """A print batch of the newest badges; they have been on paper before, so it has a reason."""
@@ -113,6 +116,7 @@ class Guests:
 
         def look() -> bool:
             nonlocal seen, since
+            end_time_for_undoing()
             if (signs := self._signs()) != seen:
                 seen, since = signs, time.monotonic()
             elif not patient and time.monotonic() - since > QUIET_SECONDS:
@@ -177,6 +181,11 @@ class Guests:
     def unknown(self) -> int:
         """Letters of which nobody knows whether they arrived."""
         return Message.objects.filter(state=MessageState.UNKNOWN).count()
+
+
+def end_time_for_undoing() -> None:
+    """Letters of decisions about many wait ten minutes for somebody to undo them; nobody will."""
+    Message.objects.filter(state=MessageState.QUEUED, due_at__gt=now() + timedelta(minutes=1)).update(due_at=now())
 
 
 def pass_time() -> None:

@@ -32,7 +32,7 @@ def assert_printed(stack: Stack, batch: PrintBatch) -> None:
 
 def assert_approved(job: Job) -> None:
     """Each application was approved once, and the quota counts each one."""
-    approved = Registration.objects.filter(ref__in=job.params["refs"])
+    approved = Registration.objects.filter(bulk_rows__bulk__job=job)
     assert {r.state for r in approved} == {RegistrationState.APPROVED}
     assert (
         RegistrationMove.objects.filter(registration__in=approved, to=RegistrationState.APPROVED).count() == job.total

@@ -36,13 +36,17 @@ from forum.enums import Role
 from forum.models import AuditEntry, Forum, Membership, Message, Paper
 from forum.refs import new_ref, random_code
 from forum.uploads import PHOTO, take_in
+from registration.actions.bulk import start_bulk
+from registration.actions.changes import ask_for_change
 from registration.actions.consents import give_consent
 from registration.actions.documents import look_at_document
 from registration.actions.pictures import keep_picture
+from registration.actions.reasons import add_reason
 from registration.engine.documents.answers import SEALED
-from registration.enums import PictureKind, RegistrationState
+from registration.enums import KeyField, MassDecision, PictureKind, ReasonKind, RegistrationState
 from registration.models import (
     Answer,
+    ChangeRequest,
     Claim,
     CodeUse,
     Consent,
@@ -51,6 +55,7 @@ from registration.models import (
     Invitation,
     Person,
     Pool,
+    ReasonTemplate,
     Registration,
     RegistrationMove,
     VisaCase,
@@ -107,6 +112,16 @@ def copies(row: Row, number: int, *changes: Callable[[Row, int], None]) -> list[
 def without_file(run: Any, place: int) -> None:
     """A file belongs to one list."""
     run.file = None
+
+
+def sealed_anew(change: Any, place: int) -> None:
+    """A sealed value belongs to its row."""
+    change.value = "Другая"
+
+
+def without_job(bulk: Any, place: int) -> None:
+    """A work belongs to one decision."""
+    bulk.job = None
 
 
 def numbered(row: Any, place: int) -> None:
@@ -264,6 +279,22 @@ class Crowd:
             "batch": make_invitation_list(self.forum, by=organiser),
             "code": make_access_code(self.forum, category=make_category(self.forum), uses=5000),
             "job": make_job(self.forum, organiser, kind=PRINT_BATCH),
+            "bulk": start_bulk(
+                forum=self.forum, decision=MassDecision.APPROVE, refs=[self.first["waiting"].ref], by=organiser
+            ),
+            "change": ask_for_change(
+                self.first["credential"].registration,
+                field=KeyField.SURNAME,
+                value="Другая",
+                why="why",
+                by=None,
+            ),
+            "reason": add_reason(
+                forum=self.forum,
+                kind=ReasonKind.ASK,
+                texts={f"{part}_{code}": "a" for part in ("title", "text") for code in ("ru", "en")},
+                by=organiser,
+            ),
             "message": make_message(self.forum),
             "token": make_token(self.forum, Role.ORGANISER, holder=organiser),
         }
@@ -339,6 +370,13 @@ class Crowd:
 
     def _more_ground(self, more: int) -> None:
         copies(self.first["job"], more)
+        copies(ReasonTemplate.objects.get(pk=self.first["reason"].pk), more)
+        # Each person asks for one thing; everybody's waits in the queue.
+        asking = Registration.objects.exclude(changes__isnull=False).order_by("pk")[:more]
+        copies(ChangeRequest.objects.get(pk=self.first["change"].pk), more, among("registration", asking), sealed_anew)
+        copies(self.first["bulk"], more, without_job)
+        registrations = Registration.objects.exclude(bulk_rows__isnull=False).order_by("pk")[:more]
+        copies(self.first["bulk"].rows.earliest("pk"), more, among("registration", registrations))
         copies(self.first["list"], more, without_file)
         copies(self.first["list"].rows.latest("pk"), more, numbered)
         self._more_invitations(more)

@@ -89,6 +89,16 @@ def answer(world: World, which: str, decided: str) -> Target:
     return Target({"public_id": world.proposals[which].public_id, "decision": decided})
 
 
+def request_for_change(world: World, who: str, decided: str) -> Target:
+    """Of an approved person."""
+    return Target({"public_id": world.changes[who].public_id, "decision": decided})
+
+
+def own_request(world: World, who: str, whose: str) -> Target:
+    """Under an application that may be somebody else's."""
+    return Target({"ref": world.people[who].ref, "public_id": world.changes[whose].public_id})
+
+
 def visitor(world: World, run: str, who: str) -> Target:
     """Somebody in a run of a visit."""
     return Target({"slot": world.slots[run].public_id, "ref": world.people[who].ref})
@@ -191,6 +201,12 @@ TARGETS: dict[str, Targets] = {
     "people:code people:code_stop people:code_resume": ids("codes", "partners past"),
     "registration:code": codes_of,
     "registration:invitation": secrets("secret", "olga olga-past"),
+    "people:bulk_result people:bulk_undo": ids("bulks", "waiting past"),
+    "people:reason people:reason_put_away people:reason_take_out": ids("reasons", "ask past"),
+    "people:change_decide": pairs(request_for_change, "anna/accept anna/decline anna/nonsense past/accept"),
+    "registration:change_take_back": pairs(own_request, "anna/anna anna/past galina/anna past/past"),
+    "registration:changes": refs("anna galina past"),
+    "people:check people:uncheck people:prolong": refs("galina anna-draft past"),
     "people:export_forget": ids("column_sets", "off org past"),
     "people:document people:document_clear": refs(APPLICATIONS),
     "people:visa people:visa_open people:visa_decide people:visa_issue people:visa_void people:visa_file": refs(

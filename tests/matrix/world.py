@@ -32,16 +32,29 @@ from forum.models import Account, ApiToken, Forum, ForumOrganisation, Job, Membe
 from forum.refs import format_ref
 from forum.uploads import PHOTO, take_in
 from registration.actions.answer_uploads import hand_in_file
+from registration.actions.bulk import start_bulk
+from registration.actions.changes import ask_for_change
 from registration.actions.consents import give_consent
 from registration.actions.line import LINK_PURPOSE, serve_line
 from registration.actions.notices import issue_return_link
 from registration.actions.pictures import keep_picture
-from registration.actions.review import put_in_line, start_bulk_approve
-from registration.enums import ClaimState, ConsentPurpose, PictureKind, RegistrationState
+from registration.actions.reasons import add_reason
+from registration.actions.review import put_in_line
+from registration.enums import (
+    ClaimState,
+    ConsentPurpose,
+    KeyField,
+    MassDecision,
+    PictureKind,
+    ReasonKind,
+    RegistrationState,
+)
 from registration.models import (
     AccessCode,
     Answer,
     AnswerFile,
+    BulkDecision,
+    ChangeRequest,
     Claim,
     ColumnSet,
     Erasure,
@@ -49,6 +62,7 @@ from registration.models import (
     ImportRun,
     Invitation,
     Question,
+    ReasonTemplate,
     Registration,
     Section,
     VisaCase,
@@ -85,6 +99,7 @@ from tests.matrix.words import ANSWERS, DOCUMENTS, INVITED, PEOPLE, PLANTS, SESS
 from tests.pictures import picture
 
 NOBODY = "ERASED0000"
+REASON = {f"{part}_{code}": "Слово" for part in ("title", "text") for code in ("ru", "en")}
 CONFIRMED, DRAFT = RegistrationState.CONFIRMED, RegistrationState.DRAFT
 
 
@@ -109,6 +124,9 @@ class World:
     files: dict[str, AnswerFile] = field(default_factory=dict)
     lists: dict[str, ImportRun] = field(default_factory=dict)
     visa_rules: dict[str, VisaRule] = field(default_factory=dict)
+    bulks: dict[str, BulkDecision] = field(default_factory=dict)
+    changes: dict[str, ChangeRequest] = field(default_factory=dict)
+    reasons: dict[str, ReasonTemplate] = field(default_factory=dict)
     column_sets: dict[str, ColumnSet] = field(default_factory=dict)
     letters: dict[str, Message] = field(default_factory=dict)
     grants: dict[str, Membership] = field(default_factory=dict)
@@ -443,9 +461,22 @@ def _works(world: World) -> None:
         "taken": make_list(world.forum, by=officer, taken_over=True),
         "past": make_list(world.past, by=officer),
     }
+    approves, refs = MassDecision.APPROVE, [world.people["galina"].ref]
+    world.bulks = {
+        "waiting": start_bulk(forum=world.forum, decision=approves, refs=refs, by=world.account("org")),
+        "past": start_bulk(forum=world.past, decision=approves, refs=[], by=officer),
+    }
+    world.changes = {
+        key: ask_for_change(world.people[key], field=KeyField.ORGANISATION, value="Слово", why="Слово", by=None)
+        for key in ("anna", "past")
+    }
+    world.reasons = {
+        key: add_reason(forum=edition, kind=ReasonKind.ASK, texts=REASON, by=officer)
+        for key, edition in (("ask", world.forum), ("past", world.past))
+    }
     world.jobs = {
         "off": batch.job,
-        "org": start_bulk_approve(forum=world.forum, refs=[world.people["galina"].ref], by=world.account("org")),
+        "org": world.bulks["waiting"].job,
         "past": make_job(world.past, officer, kind="badges.print_batch", **done),
     }
 

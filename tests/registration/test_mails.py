@@ -92,7 +92,7 @@ def test_letters_speak_the_recipients_language(
 def test_the_deadline_is_named_with_its_zone(forum: Forum, officer: Account, language: str) -> None:
     approve(application(forum, language), by=officer)
     with override(language):
-        deadline = when_text(forum.confirm_by, zone=forum.timezone)
+        deadline = when_text(Registration.objects.get().confirm_by, zone=forum.timezone)
     mail = letter()
     assert deadline in str(mail["Subject"])
     assert all(deadline in body for body in both(mail))

@@ -5,9 +5,10 @@ from django.test import Client
 
 from forum.actions import jobs
 from forum.enums import Role
-from forum.models import Account, Forum, Job
-from registration.enums import RegistrationState
-from registration.models import Registration
+from forum.models import Account, Forum, Job, Message
+from registration.actions.reasons import add_reason
+from registration.enums import ReasonKind, RegistrationState
+from registration.models import BulkDecision, Registration
 from tests.factories.forum import make_account, make_staff
 from tests.factories.registration import make_category, make_person, make_registration
 from tests.registration.web.questions import questions_of
@@ -174,14 +175,22 @@ def work(job: Job) -> Job:
     return job
 
 
+def decided(client: Client, chosen: list[Registration], decision: str = "approve", **words: str) -> Job:
+    """Both steps, and the work."""
+    refs = " ".join(one.ref for one in chosen)
+    answer = client.post(f"{LIST}approve/", {"confirmed": "1", "chosen": refs, "decision": decision, **words})
+    assert answer.status_code == 302, answer.context["form"].errors
+    bulk = BulkDecision.objects.get()
+    assert answer.url == f"/team/people/decisions/{bulk.public_id}/"
+    return work(Job.objects.get())
+
+
 def test_ticked_ones_are_approved_by_a_job(officer_client: Client, forum: Forum) -> None:
     chosen, other = make_registration(forum), make_registration(forum)
     asked = officer_client.post(f"{LIST}approve/", {"refs": [chosen.ref]})
     assert asked.context["refs"] == [chosen.ref]
-    answer = officer_client.post(f"{LIST}approve/", {"confirmed": "1", "chosen": chosen.ref})
-    job = Job.objects.get()
-    assert answer.url == f"/team/jobs/{job.public_id}/"
-    assert (work(job).done, job.failed, job.total) == (1, 0, 1)
+    job = decided(officer_client, [chosen])
+    assert (job.done, job.failed, job.total) == (1, 0, 1)
     chosen.refresh_from_db()
     other.refresh_from_db()
     assert (chosen.state, other.state) == (S.APPROVED, S.SUBMITTED)
@@ -193,31 +202,72 @@ def test_all_that_fit_the_filter_are_the_ones_counted(officer_client: Client, fo
     make_registration(forum, delegation="BY", state=S.REJECTED)
     asked = officer_client.post(f"{LIST}approve/", {"everything": "1", "filter": "state=all&delegation=BY"})
     assert set(asked.context["refs"]) == {r.ref for r in fits}
-    assert asked.context["left_out"] == 1
     late = make_registration(forum, delegation="BY")
-    officer_client.post(f"{LIST}approve/", {"confirmed": "1", "chosen": " ".join(asked.context["refs"])})
-    work(Job.objects.get())
+    decided(officer_client, fits)
     late.refresh_from_db()
     assert late.state == S.SUBMITTED
     assert set(Registration.objects.filter(state=S.APPROVED)) == set(fits)
 
 
+def test_each_decision_says_for_how_many_it_is_possible(officer_client: Client, forum: Forum) -> None:
+    chosen = [make_registration(forum, state=state) for state in (S.SUBMITTED, S.WAITLISTED, S.NEEDS_CHANGES)]
+    page = officer_client.post(f"{LIST}approve/", {"refs": [one.ref for one in chosen]})
+    offered = {value: label.rpartition(": ")[2] for value, label in page.context["form"].fields["decision"].choices}
+    assert offered == {"approve": "2", "line": "1", "ask": "1", "reject": "3"}
+
+
 def test_what_cannot_be_approved_becomes_a_row_of_errors(officer_client: Client, forum: Forum) -> None:
     small = make_category(forum, code="media", places=1)
     first, second = make_registration(forum, category=small), make_registration(forum, category=small)
-    unknown = "0000000000"
-    officer_client.post(f"{LIST}approve/", {"confirmed": "1", "chosen": f"{first.ref} {second.ref} {unknown}"})
-    job = work(Job.objects.get())
-    assert (job.done, job.failed) == (3, 2)
-    assert {row["item"] for row in job.errors} == {second.ref, unknown}
-    page = officer_client.get(f"/team/jobs/{job.public_id}/").content.decode()
-    assert second.ref in page
+    job = decided(officer_client, [first, second])
+    assert (job.done, job.failed) == (2, 1)
+    assert {row["item"] for row in job.errors} == {second.ref}
+    bulk = BulkDecision.objects.get()
+    page = officer_client.get(f"/team/people/decisions/{bulk.public_id}/?show=refused")
+    assert [row["registration"] for row in page.context["rows"]] == [second]
+    assert "Все места заняты" in page.context["rows"][0]["why"]
+
+
+def test_changes_need_words_and_the_words_must_fit(officer_client: Client, forum: Forum, officer: Account) -> None:
+    one = make_registration(forum)
+    texts = {f"{part}_{code}": code for part in ("title", "text") for code in ("ru", "en")}
+    refusal = add_reason(forum=forum, kind=ReasonKind.REJECT, texts=texts, by=officer)
+    asked = {"confirmed": "1", "chosen": one.ref, "decision": "ask"}
+    answer = officer_client.post(f"{LIST}approve/", asked)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["note"])
+    answer = officer_client.post(f"{LIST}approve/", asked | {"reason": refusal.public_id, "note": "Имя"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
+    assert not Job.objects.exists()
+
+
+def test_a_ready_made_text_is_read_in_the_language_of_each(
+    officer_client: Client, forum: Forum, officer: Account
+) -> None:
+    texts = {"title_ru": "Мест нет", "text_ru": "Места кончились", "title_en": "Full", "text_en": "No places left"}
+    reason = add_reason(forum=forum, kind=ReasonKind.REJECT, texts=texts, by=officer)
+    people = [make_registration(forum, language=language) for language in ("ru", "en", "uz")]
+    decided(officer_client, people, "reject", reason=str(reason.public_id))
+    notes = {r.language: r.note for r in Registration.objects.all()}
+    assert notes == {"ru": "Места кончились", "en": "No places left", "uz": "Места кончились"}
+
+
+def test_everything_is_undone_from_the_page_while_no_letter_has_left(officer_client: Client, forum: Forum) -> None:
+    people = [make_registration(forum) for _number in range(2)]
+    decided(officer_client, people)
+    page = f"/team/people/decisions/{BulkDecision.objects.get().public_id}/"
+    assert officer_client.get(page).context["standing"]["may_undo"]
+    assert officer_client.post(f"{page}undo/").url == page
+    work(Job.objects.get(kind="registration.bulk_undo"))
+    assert {r.state for r in Registration.objects.all()} == {S.SUBMITTED}
+    assert not Message.objects.exists()
+    assert officer_client.get(page).context["counts"]["back"] == 2
+    assert [row["bulk"].job.total for row in officer_client.get("/team/people/decisions/").context["rows"]] == [2]
 
 
 def test_nothing_ticked_is_said(officer_client: Client, forum: Forum) -> None:
     make_registration(forum)
     answer = officer_client.post(f"{LIST}approve/", {"next": f"{LIST}?state=submitted"}, follow=True)
-    assert "Одобрять нечего" in answer.content.decode()
+    assert "Решать не о чем" in answer.content.decode()
     assert not Job.objects.exists()
 
 

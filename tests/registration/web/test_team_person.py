@@ -6,9 +6,10 @@ from django.test import Client
 from forum.models import Account, AuditEntry, Forum, Message
 from forum.registry import person_panels
 from registration.actions.applications import correct_facts
+from registration.actions.reasons import add_usual_reasons
 from registration.actions.review import ask_for_changes, reject
 from registration.enums import RegistrationState
-from registration.models import Registration
+from registration.models import ReasonTemplate, Registration
 from tests.factories.registration import make_category, make_person, make_registration
 from tests.registration.web.questions import questions_of
 from tests.registration.web.walk import CONTACT, NAME, WORK, apply, open_doors
@@ -146,10 +147,12 @@ def test_the_second_officer_hears_what_the_first_decided(
     [("ru", "буква в букву"), ("en", "letter by letter"), ("uz", "harfma-harf"), ("be", "літара ў літару")],
 )
 def test_ready_made_reasons_speak_the_applicants_language(
-    officer_client: Client, forum: Forum, language: str, words: str
+    officer_client: Client, forum: Forum, officer: Account, language: str, words: str
 ) -> None:
     registration = make_registration(forum, language=language)
-    form = officer_client.get(f"{address(registration)}?reason=latin").context["decisions"]["ask"]
+    add_usual_reasons(forum=forum, by=officer)
+    latin = ReasonTemplate.objects.get(title_en="Latin name")
+    form = officer_client.get(f"{address(registration)}?reason={latin.public_id}").context["decisions"]["ask"]
     assert words in form["note"].value()
 
 
@@ -184,7 +187,7 @@ def test_the_page_asks_the_database_as_much_with_a_long_history(
     for _number in range(2):
         make_registration(forum)
     reject(registration, by=officer, note="Мест нет")
-    assert questions_of(officer_client, f"{address(registration)}?state=all") == before <= 28
+    assert questions_of(officer_client, f"{address(registration)}?state=all") == before <= 29
 
 
 # --- corrections -----------------------------------------------------------------------------------------------------
