@@ -7,7 +7,7 @@ quickly as fifty.
 
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Func, Q, QuerySet, TextField, Value
 
@@ -16,13 +16,15 @@ from forum.queries.kept import NAMES
 from forum.refs import normalise_ref
 from registration.models import Person, Registration
 
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
+"""Registrations, whatever else is annotated to them."""
 MOST_ALIKE = 20
 """Words of other people that may be meant by one typed word."""
 SHORTEST = 4
 """Letters below which two names that differ by one are simply two names."""
 
 
-def matching(rows: "QuerySet[Registration]", query: str) -> "QuerySet[Registration]":
+def matching(rows: Rows, query: str) -> Rows:
     """Those of `rows` that contain every word of `query`, or whose reference, email or organisation it is."""
     for words in (query, other_layout(query)):
         found = written(rows, words)
@@ -31,12 +33,12 @@ def matching(rows: "QuerySet[Registration]", query: str) -> "QuerySet[Registrati
     return alike(rows, query)
 
 
-def written(rows: "QuerySet[Registration]", query: str) -> "QuerySet[Registration]":
+def written(rows: Rows, query: str) -> Rows:
     """The same for the words as they stand."""
     return rows.filter(pk__in=_registrations(query))
 
 
-def alike(rows: "QuerySet[Registration]", query: str) -> "QuerySet[Registration]":
+def alike(rows: Rows, query: str) -> Rows:
     """Those in whose spellings every word of `query` stands with at most one slip."""
     return rows.filter(person__in=_alike(query))
 
