@@ -114,21 +114,17 @@ class RegistrationConfig(AppConfig):
 
     def _visas(self) -> None:
         """The letter asks for the document; its number may be checked by anybody."""
-        from forum.registry import MessageKind, PaperKind, message_kinds, my_panels, paper_kinds, person_panels  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import MessageKind, PaperKind, message_kinds, paper_kinds  # noqa: PLC0415 -- apps are ready now
         from registration.actions import visa_letters  # noqa: PLC0415 -- apps are ready now
         from registration.needs import need_sources  # noqa: PLC0415 -- apps are ready now
         from registration.queries.visa_needs import SOURCE  # noqa: PLC0415 -- apps are ready now
         from registration.queries.visas import LETTER  # noqa: PLC0415 -- apps are ready now
-        from registration.web.views_team_visa import PANEL  # noqa: PLC0415 -- apps are ready now
-        from registration.web.views_visa import MY_VISA  # noqa: PLC0415 -- apps are ready now
 
         need_sources.add("letters", SOURCE)
         paper_kinds.add(LETTER, PaperKind(LETTER, _("Invitation letter")))
         for reason, label in visa_letters.LABELS.items():
             template = f"registration/mail/{reason.removeprefix('registration.')}"
             message_kinds.add(reason, MessageKind(reason, template, label))
-        my_panels.add(MY_VISA.name, MY_VISA)
-        person_panels.add(PANEL.name, PANEL)
 
     def _places(self) -> None:
         """Freed places are offered to the waiting list."""
@@ -163,9 +159,13 @@ class RegistrationConfig(AppConfig):
         from registration.web import panels_team, search_team, tasks_team, words_team  # noqa: PLC0415 -- apps are ready now
         from registration.web.views_document import MY_DOCUMENT  # noqa: PLC0415 -- apps are ready now
         from registration.web.views_team_document import PANEL  # noqa: PLC0415 -- apps are ready now
+        from registration.web.views_team_visa import PANEL as VISA  # noqa: PLC0415 -- apps are ready now
+        from registration.web.views_visa import MY_VISA  # noqa: PLC0415 -- apps are ready now
 
-        my_panels.add(MY_DOCUMENT.name, MY_DOCUMENT)
-        person_panels.add(PANEL.name, PANEL)
+        for mine in (MY_DOCUMENT, MY_VISA):
+            my_panels.add(mine.name, mine)
+        for panel in (PANEL, VISA):
+            person_panels.add(panel.name, panel)
 
         search_rooms.add(search_team.ROOM.name, search_team.ROOM)
         for action, words in words_team.ACTS.items():

@@ -289,7 +289,9 @@ class FileView(CaseDoor):
 
 
 def visa_panel(request: HttpRequest, registration: Registration) -> dict[str, Any]:
-    """On the page of one application: where the visa stands."""
+    """On the page of one application: where the visa stands. Of people from here nothing is looked up."""
+    if registration.person.citizenship in ("", "RU"):
+        return {"asked": False, "case": None, "row": None}
     case = case_of(registration)
     standing = standing_of(case) if case else None
     return {"asked": is_asked(registration), "case": case, "row": row(standing) if standing else None}
