@@ -1,7 +1,7 @@
 """“My document”: why it is asked, who sees it, until when; entered, changed, erased."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from forum.web.forms import attempt
 from registration.actions.documents import save_document
 from registration.actions.erasing import erase_document
 from registration.engine.documents.checking import warnings
+from registration.engine.documents.mrz import NOTHING
 from registration.engine.documents.numbers import masked
 from registration.engine.documents.words import words_of
 from registration.enums import ConsentPurpose, ErasureBasis, PictureKind
@@ -34,12 +35,18 @@ from registration.queries.pictures import is_taken
 from registration.web.access import OwnApplicationView
 from registration.web.forms_document import DocumentForm, KindForm
 from registration.web.limits import DOCUMENT, limited
+from registration.web.lines_of_document import LinesForm, filled_in, other_name
 from registration.web.spellings import heading
 from registration.web.words_documents import COLUMNS, field_names
 
 
 class DocumentView(OwnApplicationView):
     """One page; nothing of what is stored is shown on it but the end of the number."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The lines for machines are empty until somebody types them."""
+        super().setup(request, *args, **kwargs)
+        self.lines, self.other_name = LinesForm(), ""
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
         """With the form where something asks and the person has agreed."""
@@ -51,10 +58,21 @@ class DocumentView(OwnApplicationView):
         form = self._form(request.POST)
         if form is None:
             return redirect("registration:document", ref=ref)
+        if "read" in request.POST:
+            return self._read()
         if not form.is_valid() or attempt(form, lambda: self._save(form)) is None:
             return self.page(form, status=422)
         messages.success(request, _("Your document is stored, encrypted. Here you see only the end of its number."))
         return redirect("registration:document", ref=ref)
+
+    def _read(self) -> HttpResponse:
+        """Propose what the lines for machines say; nothing is stored."""
+        self.lines = LinesForm(self.request.POST)
+        form = cast(DocumentForm, self._form(None))
+        found = self.lines.cleaned_data["lines"] if self.lines.is_valid() else NOTHING
+        filled_in(form, self.request.POST, found)
+        self.other_name = other_name(found, self.registration.person) if self.lines.is_valid() else ""
+        return self.page(form, status=200 if self.lines.is_valid() else 422)
 
     def _save(self, form: DocumentForm) -> IdentityDocument:
         return save_document(
@@ -99,6 +117,8 @@ class DocumentView(OwnApplicationView):
             "matter": self.matter,
             "kind_form": self.kind,
             "form": form,
+            "lines_form": self.lines,
+            "other_name": self.other_name,
             "pictures": _pictures(registration),
         }
         return render(self.request, "registration/document.html", context, status=status)

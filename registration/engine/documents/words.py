@@ -45,6 +45,14 @@ _WORDS: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
         _("Check the date of issue and the date of expiry."),
     ),
     "birth_impossible": (_("This cannot be a date of birth."), _("Check the year.")),
+    "mrz_shape": (
+        _("These are not the lines of a passport or a card."),
+        _("A passport has two lines of 44 signs, a card three of 30: copy them whole, with every «<»."),
+    ),
+    "mrz_number": (_("The number in the lines does not fit its check digit."), _AS_PRINTED),
+    "mrz_birth": (_("The date of birth in the lines does not fit its check digit."), _AS_PRINTED),
+    "mrz_expiry": (_("The date of expiry in the lines does not fit its check digit."), _AS_PRINTED),
+    "mrz_whole": (_("One sign of the lines is wrong: the last check digit does not fit."), _AS_PRINTED),
     "date_unreadable": (_("This is not a date."), _("Write it like 31.12.1990.")),
     "expired": (
         _("This document has expired."),

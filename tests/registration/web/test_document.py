@@ -206,3 +206,28 @@ def test_every_strict_field_has_a_place_on_the_form(own: Client, anna: Registrat
     page = own.get(page_of(anna)).content.decode()
     assert [name for name in RUSSIAN if f'name="{name}"' not in page] == []
     assert {DocumentField.NUMBER} < STRICT
+
+
+LINES = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+
+
+def test_lines_for_machines_fill_empty_fields_and_store_nothing(own: Client, anna: Registration) -> None:
+    anna.person.citizenship = "UZ"
+    anna.person.save()
+    agree(anna)
+    typed = {"kind": "foreign_passport", "version": "1", "issued_by": "Kimdir", "number": "", "read": "1"}
+    page = own.post(page_of(anna), typed | {"lines": LINES}).content.decode()
+    assert [v for v in ('value="L898902C3"', 'value="Kimdir"', "ERIKSSON ANNA MARIA") if v not in page] == []
+    kept = own.post(page_of(anna), typed | {"lines": LINES, "number": "AA1234567"}).content.decode()
+    assert 'value="AA1234567"' in kept
+    assert document_of(anna) is None
+
+
+def test_wrong_lines_are_refused_at_their_field_and_stay(own: Client, anna: Registration) -> None:
+    agree(anna)
+    answer = own.post(page_of(anna), sent(read="1", lines=LINES.replace("C36", "C37")))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "контрольной цифр" in page
+    assert "L898902C37" in page
+    assert RUSSIAN["issued_by"] in page
