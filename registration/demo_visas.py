@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 GUEST = "guest@example.org"
 """Owes the data of the letter."""
-INVITED = "invited@example.org"
+LETTERED = "lettered@example.org"
 """Has got a letter."""
-EMAILS = {"wanted": GUEST, "issued": INVITED}
+EMAILS = {"wanted": GUEST, "issued": LETTERED}
 COMPLETE = ("ready", "issued", "granted")
 ROWS = Path(__file__).parent / "demo_data"
 

@@ -246,7 +246,7 @@ PAGES = [
     ),
     Shot(
         name="visa-letter",
-        url=f"/demo/mail/?to={ways.INVITED}",
+        url=f"/demo/mail/?to={ways.LETTERED}",
         view="registration:visa",
         languages=(EN,),
         way=ways.open_visa,
@@ -254,7 +254,7 @@ PAGES = [
     Shot(name="check", url="/{lang}/check/", languages=ALL),
     Shot(
         name="check-paper",
-        url=f"/demo/mail/?to={ways.INVITED}",
+        url=f"/demo/mail/?to={ways.LETTERED}",
         view="forum:check_paper",
         languages=(EN,),
         way=ways.open_check,
