@@ -8,6 +8,7 @@ from registration.models.exports import ColumnSet
 from registration.models.forms import Answer, Choice, Form, Question, Section
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
+from registration.models.placeholders import PlaceHolder
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
 
@@ -30,6 +31,7 @@ __all__ = [
     "ImportedPerson",
     "Person",
     "PersonPicture",
+    "PlaceHolder",
     "Pool",
     "Question",
     "Quota",

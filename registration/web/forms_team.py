@@ -70,6 +70,7 @@ class Decision:
     """What an officer may decide. `note` says what the text field is for: not there, wanted, or needed.
 
     `inverse`: the decision that takes it back.
+    `without_address`: only for people who cannot be written to.
     `only_from`: the one state in which it is this decision, where the applicant too may make the same move.
     """
 
@@ -80,11 +81,13 @@ class Decision:
     note: str = ""
     only_from: RegistrationState | None = None
     inverse: str = ""
+    without_address: bool = False
 
     def is_possible(self, registration: Registration) -> bool:
         """Whether the table of moves lets the application go there, and this decision is the way."""
         state = RegistrationState(registration.state)
-        return self.to in MOVES[state] and self.only_from in (None, state)
+        fits = not (self.without_address and registration.person.email)
+        return fits and self.to in MOVES[state] and self.only_from in (None, state)
 
 
 _S = RegistrationState
@@ -114,6 +117,14 @@ DECISIONS: dict[str, Decision] = {
             lambda r, by, note: review.reopen(r, by=by),
             _("Under review again: %(name)s"),
             only_from=_S.REJECTED,
+        ),
+        Decision(
+            "come",
+            _S.CONFIRMED,
+            lambda r, by, note: review.confirm_for(r, by=by),
+            _("Coming: %(name)s"),
+            only_from=_S.APPROVED,
+            without_address=True,
         ),
         Decision(
             "block",

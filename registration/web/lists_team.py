@@ -72,7 +72,7 @@ def figures(counts: Mapping[str, int]) -> list[dict[str, Any]]:
 
 def preview(run: ImportRun, form: ReadingForm, table: Table, *, page: str | None) -> dict[str, Any]:
     """How the file is read and what it would do."""
-    planned = plan(run.forum, rows_of_table(run, table))
+    planned = plan(run.forum, rows_of_table(run, table), delegation=run.delegation)
     counts = counts_of(planned)
     wrong = Paginator([one for one in planned if one.problems], PER_PAGE).get_page(page)
     columns = [

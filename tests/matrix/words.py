@@ -13,6 +13,9 @@ PEOPLE = {
     "pavel": ("Павлушин", "PAVLUSHIN"),
     "vera": ("Веринская", "VERINSKAIA"),
     "past": ("Прошлогодова", "PROSHLOGODOVA"),
+    "rita": ("Спискович", "SPISKOVICH"),
+    "yan": ("Подписальский", "PODPISALSKI"),
+    "zoya": ("Бумажкевич", "BUMAZHKEVICH"),
 }
 DOCUMENTS = {"anna": "Засекреченный отдел"}
 """By whom the document was issued: no page shows it without a reason."""
