@@ -20,6 +20,7 @@ from registration.demo_data.consent import CONSENT, DOCUMENT, PHOTO, PUBLICATION
 from registration.demo_data.people import invent_languages, invent_names, invent_work
 from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
+from registration.demo_delegations import build_delegations
 from registration.demo_forms import invented_answers, publish_first, publish_later
 from registration.demo_quotas import build_quotas
 from registration.enums import RegistrationState
@@ -56,6 +57,7 @@ def build(context: DemoContext) -> None:
         categories=desk.categories,
         delegations=desk.delegations,
     )
+    build_delegations(context, categories=desk.categories, delegations=desk.delegations)
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
 

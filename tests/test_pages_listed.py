@@ -12,6 +12,7 @@ from tests.addresses import addresses
 NO_PAGE = {
     # Doors that only take a form and answer with a redirect.
     "set_language", "team:send_again", "team:end_right", "team:restore_right", "team:revoke_token", "team:cancel_job",
+    "people:head_end", "people:places_back", "people:members_remind",
     "people:decide", "people:export_keep", "people:export_forget",
     "people:import_start", "people:import_undo", "people:import_discard", "people:import_rows",
     "checkin:print_one", "checkin:reissue", "checkin:revoke_device", "checkin:enrol", "registration:confirm",

@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from django.db.models import Model
-from django.utils.timezone import now
+from django.db.models import F, Model
+from django.utils.timezone import localdate, now
 
 from agenda.actions.bookings import take
 from agenda.actions.proposals import propose_move
@@ -36,16 +36,22 @@ from forum.refs import new_ref
 from forum.uploads import PHOTO, take_in
 from registration.actions.consents import give_consent
 from registration.actions.documents import look_at_document
+from registration.actions.members import add_member
+from registration.actions.paper import Paper, record_paper
 from registration.actions.pictures import keep_picture
+from registration.actions.placeholders import Kept, keep_places
 from registration.engine.documents.answers import SEALED
 from registration.enums import PictureKind, RegistrationState
 from registration.models import (
     Answer,
+    Category,
     Claim,
     Consent,
     Erasure,
     IdentityDocument,
+    ImportedPerson,
     Person,
+    PlaceHolder,
     Pool,
     Registration,
     RegistrationMove,
@@ -69,7 +75,7 @@ from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
 from tests.factories.messages import make_message
 from tests.factories.questions import asks, make_form
-from tests.factories.registration import make_consent_document, make_registration
+from tests.factories.registration import make_consent_document, make_delegation, make_quota, make_registration
 from tests.pictures import picture as drawn
 
 Row = TypeVar("Row", bound=Model)
@@ -138,6 +144,7 @@ class Crowd:
         crowd._people()
         crowd._programme()
         crowd._ground()
+        crowd._delegation()
         return crowd
 
     def grow(self, to: int) -> None:
@@ -146,6 +153,7 @@ class Crowd:
         self._more_people(more)
         self._more_programme(more)
         self._more_ground(more)
+        self._more_of_delegation(more)
 
     def _people(self) -> None:
         forum, delegate = self.forum, make_account()
@@ -236,6 +244,35 @@ class Crowd:
             "token": make_token(self.forum, Role.ORGANISER, holder=organiser),
         }
 
+    def _delegation(self) -> None:
+        """Somebody who signs on paper, somebody who has, and a place without a name."""
+        group, officer = make_delegation(self.forum), make_staff(self.forum, Role.ACCREDITATION_OFFICER)
+        category = self.first["credential"].registration.category
+        for key in ("listed", "signed"):
+            texts = {"surname": f"Списков{'ая' if key == 'listed' else 'ый'}", "organisation": "О", "position": "П"}
+            added = add_member(group, category=category, language="ru", texts=texts, by=officer)
+            self.first[key] = Registration.objects.get(pk=added.registration.pk)
+        paper = Paper(
+            document=make_consent_document(self.forum), language="ru", signed_on=localdate(), witness="Свидетель"
+        )
+        record_paper(self.first["signed"], paper=paper, by=officer)
+        quota = make_quota(Category.objects.get(pk=category.pk), places=90)
+        wanted = Kept(number=1, names_by=now() + timedelta(days=5), seen=0)
+        [self.first["holder"]] = keep_places(quota, wanted=wanted, by=officer)
+        Pool.objects.filter(pk=quota.pool_id).update(places=900)
+
+    def _more_of_delegation(self, more: int) -> None:
+        for key in ("listed", "signed"):
+            one = Registration.objects.get(pk=self.first[key].pk)
+            people = copies(one.person, more)
+            made = copies(one, more, among("person", people))
+            copies(ImportedPerson.objects.get(registration=one), more, among("registration", made), of_its_own)
+            if key == "signed":
+                copies(Consent.objects.get(person=one.person), more, among("person", people))
+        holder = PlaceHolder.objects.get(pk=self.first["holder"].pk)
+        copies(holder, more)
+        Pool.objects.filter(pk=holder.quota.pool_id).update(taken=F("taken") + more)
+
     def _more_people(self, more: int) -> None:
         credential = self.first["credential"]
         registration = Registration.objects.get(pk=credential.registration_id)
@@ -308,6 +345,11 @@ class Crowd:
         copies(self.first["token"][0], more, called("name"))
         accounts = copies(self.first["organiser"], more, called("email"))
         copies(Membership.objects.get(account=self.first["organiser"]), more, among("account", accounts))
+
+
+def of_its_own(one: Any, place: int) -> None:
+    """Nobody else is known by this key."""
+    one.key = secrets.token_bytes(32)
 
 
 def new_number(document: IdentityDocument, place: int) -> None:

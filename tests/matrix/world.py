@@ -30,10 +30,10 @@ from forum.models import Account, ApiToken, Forum, ForumOrganisation, Job, Membe
 from forum.refs import format_ref
 from forum.uploads import PHOTO, take_in
 from registration.actions.consents import give_consent
-from registration.actions.members import add_member
-from registration.actions.paper import Paper, record_paper
 from registration.actions.line import LINK_PURPOSE, serve_line
+from registration.actions.members import add_member
 from registration.actions.notices import issue_return_link
+from registration.actions.paper import Paper, record_paper
 from registration.actions.pictures import keep_picture
 from registration.actions.review import put_in_line, start_bulk_approve
 from registration.enums import ClaimState, ConsentPurpose, PictureKind, RegistrationState
