@@ -103,6 +103,7 @@ class GiveBackView(PlacesView):
 
     def get(self, request: HttpRequest, code: str, category: str) -> HttpResponse:
         """The address of the form, opened by itself."""
+        self.find_quota()
         return self.back()
 
     def post(self, request: HttpRequest, code: str, category: str) -> HttpResponse:

@@ -44,7 +44,6 @@ from registration.engine.documents.answers import SEALED
 from registration.enums import PictureKind, RegistrationState
 from registration.models import (
     Answer,
-    Category,
     Claim,
     Consent,
     Erasure,
@@ -75,7 +74,13 @@ from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
 from tests.factories.messages import make_message
 from tests.factories.questions import asks, make_form
-from tests.factories.registration import make_consent_document, make_delegation, make_quota, make_registration
+from tests.factories.registration import (
+    make_category,
+    make_consent_document,
+    make_delegation,
+    make_quota,
+    make_registration,
+)
 from tests.pictures import picture as drawn
 
 Row = TypeVar("Row", bound=Model)
@@ -256,7 +261,7 @@ class Crowd:
             document=make_consent_document(self.forum), language="ru", signed_on=localdate(), witness="Свидетель"
         )
         record_paper(self.first["signed"], paper=paper, by=officer)
-        quota = make_quota(Category.objects.get(pk=category.pk), places=90)
+        quota = self.first["quota"] = make_quota(make_category(self.forum, code="guest"), places=90)
         wanted = Kept(number=1, names_by=now() + timedelta(days=5), seen=0)
         [self.first["holder"]] = keep_places(quota, wanted=wanted, by=officer)
         Pool.objects.filter(pk=quota.pool_id).update(places=900)

@@ -26,7 +26,19 @@ _PRIVATE: dict[str, set[str]] = {
     "head": {"galina", "galina@", "galina#", "nina", "nina@", "nina#", "anna", "anna#", *LISTED},
     "uz": {"boris", "boris#"},
     # Of answers to questions those of its role.
-    "off": {"answer why", *LISTED, *PEOPLE, *NUMBERS, *ADDRESSES, *PHONES, "job off", "letter anna", "token off"},
+    "off": {
+        "answer why",
+        *LISTED,
+        "grant head",
+        "grant uz",
+        *PEOPLE,
+        *NUMBERS,
+        *ADDRESSES,
+        *PHONES,
+        "job off",
+        "letter anna",
+        "token off",
+    },
     # Of people seated in sessions: name, organisation, category.
     "prog": {*DRAFTS, *PROPOSALS, "speaker quiet", "anna", "boris"},
     "vis": {*RUNS, "anna", "boris", "vera", "anna#", "boris#", "vera#"},
@@ -41,6 +53,7 @@ _PRIVATE: dict[str, set[str]] = {
     "sup": {*PHONES, "anna", "anna#", "zoya", "zoya#"},
     "org": {
         *LISTED,
+        "rita@",
         *PEOPLE,
         *NUMBERS,
         *ADDRESSES,
@@ -50,7 +63,7 @@ _PRIVATE: dict[str, set[str]] = {
         *RUNS,
         *("speaker quiet", "job off", "job org", "letter anna", "letter account"),
         *("answer why", "answer diet"),
-        *("grant view", "token off", "token org"),
+        *("grant view", "grant head", "grant uz", "token off", "token org"),
     },
 }
 _ROLES = "anon app anna boris head uz off prog vis spb tom azot kru esc chk sup prv view exp past 1fa org"
