@@ -14,6 +14,7 @@ class Role(TextChoices):
     PARTNER_EDITOR = "partner_editor", _("Partner region editor")
     HOST_CONTACT = "host_contact", _("Host enterprise contact")
     ESCORT = "escort", _("Group escort")
+    DELEGATION_HEAD = "delegation_head", _("Head of a delegation")
     CHECKIN_STAFF = "checkin_staff", _("Check-in staff")
     CHECKIN_SUPERVISOR = "checkin_supervisor", _("Check-in supervisor")
     PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
@@ -33,6 +34,7 @@ ROLE_SCOPES = {
     Role.PARTNER_EDITOR: ScopeKind.REGION,
     Role.HOST_CONTACT: ScopeKind.ORGANISATION,
     Role.ESCORT: ScopeKind.VISIT_SLOT,
+    Role.DELEGATION_HEAD: ScopeKind.REGION,
 }
 """Roles that need a scope; every other role spans the forum."""
 

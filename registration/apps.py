@@ -20,11 +20,13 @@ class RegistrationConfig(AppConfig):
             form_publishing,
             import_rows,
             imports,
+            members,
             missing,
             notices,
         )
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
+        from registration.queries import delegations  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
         from registration.queries.health import applications  # noqa: PLC0415 -- apps are ready now
 
@@ -58,6 +60,12 @@ class RegistrationConfig(AppConfig):
         message_kinds.add(asked.reason, asked)
         letter = MessageKind(import_rows.LETTER, "registration/mail/imported", _("Prepared from a list"))
         message_kinds.add(letter.reason, letter)
+        for reason, label in (
+            (delegations.REMINDER, _("Reminder of what is missing")),
+            (members.WITHDRAWN, _("Withdrawn by the head")),
+        ):
+            template = f"registration/mail/{reason.removeprefix('registration.')}"
+            message_kinds.add(reason, MessageKind(reason, template, label))
         pool_policies.add(PoolKind.CHOICE, PoolPolicy(eligible=lambda claim: False))  # nobody waits for an answer
         for state, reason in notices.REASONS.items():
             message_kinds.add(reason, MessageKind(reason, f"registration/mail/{state}", notices.LABELS[state]))
@@ -175,6 +183,21 @@ class RegistrationConfig(AppConfig):
         nav_items.add(
             "people",
             NavItem("people", "people:list", _("People"), "people", 100, "registration.view_people", waiting_count),
+        )
+        nav_items.add(
+            "delegations",
+            NavItem(
+                "delegations",
+                "people:delegations",
+                _("Delegations"),
+                "delegations",
+                110,
+                "registration.lead_delegation",
+            ),
+        )
+        nav_items.add(
+            "papers",
+            NavItem("papers", "people:papers", _("Signing on paper"), "edit", 120, "registration.record_paper"),
         )
         nav_items.add(
             "consents",

@@ -20,6 +20,7 @@ from registration.demo_data.consent import CONSENT, DOCUMENT, PHOTO, PUBLICATION
 from registration.demo_data.people import invent_languages, invent_names, invent_work
 from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
+from registration.demo_delegations import build_delegations
 from registration.demo_forms import begin_draft, invented_answers, publish_first, publish_later
 from registration.demo_invitations import build_invitations
 from registration.demo_quotas import build_quotas
@@ -68,6 +69,7 @@ def build(context: DemoContext) -> None:
     )
     build_visas(desk)
     build_review(context, officer=desk.officer, categories=desk.categories)
+    build_delegations(context, categories=desk.categories, delegations=desk.delegations)
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
         begin_draft(desk.categories["media"], by=context.by)

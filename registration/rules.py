@@ -7,6 +7,7 @@ from forum.rules import holds
 
 is_officer = holds(Role.ACCREDITATION_OFFICER)
 answers_for_data = holds(Role.PRIVACY_OFFICER)
+leads_people = holds(Role.ACCREDITATION_OFFICER, Role.DELEGATION_HEAD)
 
 rules.add_perm("registration.view_consents", answers_for_data)
 rules.add_perm("registration.publish_consents", answers_for_data)
@@ -18,8 +19,12 @@ rules.add_perm("registration.decide", is_officer)
 rules.add_perm("registration.edit_review", is_officer)
 rules.add_perm("registration.correct", is_officer)
 rules.add_perm("registration.register_others", is_officer)
-rules.add_perm("registration.import_people", is_officer)
 rules.add_perm("registration.invite", is_officer)
+# A head only their own delegation: `queries.delegations`.
+rules.add_perm("registration.import_people", leads_people)
+rules.add_perm("registration.lead_delegation", leads_people)
+rules.add_perm("registration.arrange_delegations", is_officer)
+rules.add_perm("registration.record_paper", holds(Role.ACCREDITATION_OFFICER, Role.CHECKIN_SUPERVISOR))
 rules.add_perm("registration.export_people", is_officer)
 rules.add_perm("registration.edit_forms", is_officer)
 rules.add_perm("registration.manage_visas", is_officer)

@@ -50,16 +50,24 @@ def _search_url(request: HttpRequest) -> str:
 def _nav(request: HttpRequest, forum: Forum) -> list[dict[str, Any]]:
     """The rooms this person may enter, with what waits in them."""
     allowed = [item for item in nav_items if request.user.has_perm(item.permission)]
+    here = _here(allowed, request.path)
     return [
         {
-            "url": (url := reverse(item.url_name)),
+            "url": reverse(item.url_name),
             "label": item.label,
             "icon": item.icon,
             "count": _waiting(item, request, forum),
-            "current": request.path == url or (item.name != "today" and request.path.startswith(url)),
+            "current": item.name == here,
         }
         for item in sorted(allowed, key=lambda item: item.order)
     ]
+
+
+def _here(items: list[NavItem], path: str) -> str:
+    """In which room this page is: of two rooms one of which lies in the other, the inner one."""
+    found = [(reverse(item.url_name), item.name) for item in items]
+    fits = [(url, name) for url, name in found if path == url or (name != "today" and path.startswith(url))]
+    return max(fits, key=lambda one: len(one[0]))[1] if fits else ""
 
 
 def _waiting(item: NavItem, request: HttpRequest, forum: Forum) -> int:

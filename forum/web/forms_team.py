@@ -57,7 +57,7 @@ class RoleForm(forms.Form):
 
     def _scopes(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Grouped by what they are; the id carries its kind, so that a plant is never taken for a region."""
-        groups = ((ScopeKind(kind), self.scopes(kind)) for kind in ROLE_SCOPES.values())
+        groups = ((ScopeKind(kind), self.scopes(kind)) for kind in dict.fromkeys(ROLE_SCOPES.values()))
         return [(str(kind.label), [(f"{kind}:{key}", name) for key, name in found]) for kind, found in groups if found]
 
     def clean(self) -> dict[str, Any]:

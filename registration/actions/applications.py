@@ -214,12 +214,18 @@ def submit(registration: Registration, *, by: Account | None = None) -> Registra
     return registration
 
 
-def hand_in(registration: Registration, *, by: Account | None, as_applicant: bool) -> None:
-    """Send the application, by whomever; the caller holds the locks and owns the transaction. Raises as `submit` does."""
+def hand_in(registration: Registration, *, by: Account | None, as_applicant: bool, needs_address: bool = True) -> None:
+    """Send the application, by whomever; the caller holds the locks and owns the transaction. Raises as `submit` does.
+
+    Without `needs_address` an email may be missing: the person has signed on paper and is told by the desk.
+    """
     refuse_without_consent(registration)
-    if missing := missing_of(registration):
+    missing = missing_of(registration)
+    if not needs_address:
+        missing.pop("email", None)
+    if missing:
         raise DomainError("registration.incomplete", _("Some answers are still missing."), fields=missing, status=400)
-    if registration.person.account is None:
+    if registration.person.account is None and registration.person.email:
         _give_login(registration)
     registration.submitted_at = registration.submitted_at or now()
     at_once = skips_review(registration) or not registration.category.needs_approval

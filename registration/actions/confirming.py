@@ -21,8 +21,11 @@ REMINDER, PROLONGED = "registration.confirm_reminder", "registration.prolonged"
 
 
 def set_deadline(registration: Registration) -> None:
-    """Part of the approval, whose letter tells of it; the move saves it."""
+    """Part of the approval, whose letter tells of it; the move saves it. Whoever cannot be written to has no deadline."""
     forum = registration.forum
+    if not registration.person.email:
+        registration.confirm_by = None
+        return
     zone = ZoneInfo(forum.timezone)
     registration.confirm_by = confirm_deadline(
         now().astimezone(zone),

@@ -66,12 +66,12 @@ def give_consent(
         ip=ip,
     )
     if matter.is_needed:
-        _let_go_on(registration, language=language)
+        let_go_on(registration, language=language)
     _write_down("registration.consent_given", registration, matter, by=by, versions=[document.version])
     return consent
 
 
-def _let_go_on(registration: Registration, *, language: str) -> None:
+def let_go_on(registration: Registration, *, language: str) -> None:
     """What waited for the consent to processing: a person who had taken it back, or whom a list has brought in."""
     person = registration.person
     if person.processing_stopped_at:

@@ -15,6 +15,7 @@ from forum.models import Account, Forum
 from registration.actions.applications import OWN_FIELDS, write_own, write_person
 from registration.actions.notices import letter_context
 from registration.actions.people import NAMES, write_names
+from registration.actions.placeholders import put_by
 from registration.engine.imports.rows import Row
 from registration.enums import ImportOutcome, RegistrationState
 from registration.models import Category, Delegation, ImportedPerson, ImportRow, ImportRun, Person, Registration
@@ -41,9 +42,14 @@ def take_over(run: ImportRun, *, by: Account | None, tell: Callable[[Sequence[Im
     Rows that are written already are passed over, so it may be run again after a crash.
     """
     rows = rows_of_table(run, table_of_run(run))
-    writer = _Writer(run, by, *_codes(run.forum))
+    writer = writer_of(run, by=by)
     for at in range(0, len(rows), CHUNK):
         tell(writer.write(rows[at : at + CHUNK]))
+
+
+def writer_of(run: ImportRun, *, by: Account | None) -> "Writer":
+    """With everything that rows may name."""
+    return Writer(run, by, *_codes(run.forum))
 
 
 def _codes(forum: Forum) -> tuple[dict[str, Category], dict[str, Delegation]]:
@@ -52,7 +58,9 @@ def _codes(forum: Forum) -> tuple[dict[str, Category], dict[str, Delegation]]:
 
 
 @dataclass(frozen=True)
-class _Writer:
+class Writer:
+    """Writes rows of one list."""
+
     run: ImportRun
     by: Account | None
     categories: Mapping[str, Category]
@@ -60,14 +68,18 @@ class _Writer:
 
     @transaction.atomic(durable=True)
     def write(self, rows: Sequence[Row]) -> list[ImportRow]:
-        """One chunk. Lists of one edition are written one after the other, so two of them never make a person twice."""
+        """One chunk, as a transaction of its own."""
+        return self.put(rows)
+
+    def put(self, rows: Sequence[Row]) -> list[ImportRow]:
+        """Lists of one edition are written one after the other, so two of them never make a person twice."""
         Forum.objects.select_for_update(no_key=True).get(pk=self.run.forum_id)
         numbers = {row.number for row in rows}
         written = list(ImportRow.objects.filter(run=self.run, number__in=numbers).defer("before"))
         before = {row.number for row in written}
         left = [row for row in rows if row.number not in before]
         self._lock(left)
-        return written + self._write(plan(self.run.forum, left))
+        return written + self._write(plan(self.run.forum, left, delegation=self.run.delegation))
 
     def _lock(self, rows: Sequence[Row]) -> None:
         """Everybody whom these rows may change: persons by key, then their applications."""
@@ -107,6 +119,8 @@ class _Writer:
         for registration in made:
             about = ("registration", registration.ref)
             record("registration.imported", on=about, forum=self.run.forum, by=self.by, list=str(self.run.public_id))
+            if self.run.delegation_id:
+                put_by(registration, by=self.by)
         return {one.row.number: registration for one, registration in zip(planned, made, strict=True)}
 
     def _complete(self, row: Row) -> dict[str, Any]:

@@ -28,12 +28,13 @@ from registration.engine.imports.reading import read_table
 from registration.engine.imports.tables import Table
 from registration.engine.imports.words import problem_text
 from registration.enums import ImportOutcome
-from registration.models import Category, ImportRow, ImportRun, InvitationBatch
+from registration.models import Category, Delegation, ImportRow, ImportRun, InvitationBatch
 from registration.queries.imports import KEPT_FOR, counts_of_run, is_running, seal_of, table_of_run
 from registration.queries.invitation_lists import batch_of, taken_columns
 
 IMPORT, UNDO = "registration.import", "registration.undo_import"
 PURPOSE = "people_list"
+SET_UP = ("forum", "category", "file", "by", "delegation__region", "batch")
 MOST_NAMED = 200
 """Rows that the page of the work names; the page of the list has all of them."""
 
@@ -55,13 +56,14 @@ def receive(
     category: Category,
     language: str,
     by: Account | None,
+    delegation: Delegation | None = None,
     encoding: str = "",
     delimiter: str = "",
     sends_letters: bool = True,
     batch: BatchTerms | None = None,
 ) -> ImportRun:
     """Keep a file for a week, sealed, with the columns as they are guessed. No person is written yet. With `batch` the
-    list is one of people to invite.
+    list is one of people to invite; `delegation`: whose list it is, where a head hands it in.
 
     Raises `ImportFileError` for a file that is not taken; then nothing is kept.
     """
@@ -69,7 +71,7 @@ def receive(
     _look_for_viruses(content)
     table = read_table(name, content, encoding=encoding, delimiter=delimiter)
     run = ImportRun(public_id=uuid4(), forum=forum, by=by, kind=kind, category=category, language=language)
-    run.sends_letters = sends_letters
+    run.sends_letters, run.delegation = sends_letters, delegation
     run.file = store_sealed(
         content,
         sealed_for=seal_of(run),
@@ -177,7 +179,7 @@ def _refuse_gone(run: ImportRun) -> None:
 
 def run_import(job: Job, progress: Progress) -> None:
     """The work. Run again after a crash it passes over the rows that are written."""
-    run = ImportRun.objects.select_related("forum", "category", "file", "by", "batch").get(public_id=job.params["run"])
+    run = ImportRun.objects.select_related(*SET_UP).get(public_id=job.params["run"])
 
     def tell(rows: Sequence[ImportRow]) -> None:
         for row in rows:

@@ -37,7 +37,7 @@ def register_on_behalf(
     same letter as everybody, with a login and the way to withdraw. `answers` and `questions` are as in `save_answers`, with
     the language. Raises `DomainError` with one message per missing answer, and for a date before the text existed or after today.
     """
-    _refuse_bad_date(signed_on, document)
+    refuse_bad_date(signed_on, document)
     person = Person.objects.create(forum=category.forum)
     note_consent(
         person,
@@ -68,11 +68,12 @@ def _write_all(registration: Registration, answers: Mapping[str, Any], questions
     return changed + (write_answers(registration, questions) if questions else [])
 
 
-def _refuse_bad_date(signed_on: date, document: ConsentDocument) -> None:
+def refuse_bad_date(signed_on: date, document: ConsentDocument, *, field: str = "consent.signed_on") -> None:
+    """Raise `DomainError` for a day before the text was published, or after today."""
     if not localdate(document.published_at) <= signed_on <= localdate():
         raise DomainError(
             "consent.date",
             _("The date on the paper does not fit this version of the text."),
-            fields={"consent.signed_on": _("Give the day between the text's publication and today.")},
+            fields={field: _("Give the day between the text's publication and today.")},
             status=400,
         )

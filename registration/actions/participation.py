@@ -6,6 +6,7 @@ The caller holds the locks of the person and the registration (`registration.act
 from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
+from registration.actions.placeholders import let_go, take_kept_place
 from registration.actions.places import join_line, live_claim, lock_pools, move_claim, pass_place, release, take_place
 from registration.enums import ClaimState
 from registration.models import Category, Claim, Registration
@@ -13,12 +14,16 @@ from registration.queries.quotas import limits_of, name_of_pool, pools_of
 
 
 def take_participation(registration: Registration) -> Claim:
-    """Give the person a place of the first pool that has one. Taking twice is taking once.
+    """Give the person the place that their head has put by for them, else one of the first pool that has one. Taking
+    twice is taking once.
 
     Raises `DomainError("places.full")`, which names each limit that is reached.
     """
+    pools = pools_of(registration)
+    if pools[0].parent_id and (claim := take_kept_place(registration, pools[0])):
+        return claim
     # Twice: a place may be moved from one to the other between two looks.
-    for pool in pools_of(registration) * 2:
+    for pool in pools * 2:
         try:
             return take_place(pool, person=registration.person)
         except DomainError as refusal:
@@ -49,6 +54,7 @@ def pass_participation(registration: Registration, *, to: Registration) -> Claim
     claim = live_claim(registration.category.pool, person=registration.person)
     if claim is None or claim.state != ClaimState.HELD:
         return take_participation(to)
+    let_go(to)
     return pass_place(claim, to=to.person)
 
 

@@ -147,6 +147,33 @@ def pass_place(claim: Claim, *, to: Person) -> Claim:
     return hold(_counted_in(claim.pool, own, to))
 
 
+def keep_nameless(pool: Pool, *, number: int) -> bool:
+    """Compare-and-set: true when `number` places of a quota were free and are now kept, for people who have no name yet."""
+    free = Pool.objects.filter(pk=pool.pk, taken__lte=F("places") - number)
+    return bool(free.update(taken=F("taken") + number))
+
+
+def give_back_nameless(pool: Pool, *, number: int) -> None:
+    """Places that were kept without a name are free for the line. The caller has ended as many place holders."""
+    for _place in range(number):
+        _vacate(pool)
+
+
+def name_place(pool: Pool, *, person: Person) -> Claim:
+    """A place that was kept without a name becomes `person`'s, past the line: it never was a free one.
+
+    The caller holds the person's row lock and has ended the place holder. Whoever has a place already gives this one back.
+    """
+    claim = live_claim(pool, person=person)
+    if claim and claim.state == ClaimState.HELD:
+        _vacate(pool)
+        return claim
+    if claim and claim.state == ClaimState.OFFERED:
+        release(claim)
+        claim = None
+    return hold(_counted_in(pool, claim, person))
+
+
 def move_claim(claim: Claim, *, to: Pool) -> bool:
     """Count a live claim in another part of its whole. False when it counts as taken and there is no place.
 

@@ -1,5 +1,6 @@
 """What is done to a number of places as such: resizing it, carving a part out of it, counting it anew from its claims."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account, Forum
 from registration.actions.places import TAKEN, add_places, lock_pools, over
-from registration.models import Claim, Pool
+from registration.models import Claim, PlaceHolder, Pool
 from registration.tasks import serve_line as serve_line_task
 
 
@@ -94,13 +95,19 @@ class Miscount:
 
 
 def miscounted() -> list[Miscount]:
-    """Pools whose number differs from their claims; two queries."""
-    counted = dict(Claim.objects.filter(state__in=TAKEN).order_by().values_list("pool").annotate(number=Count("pk")))
+    """Pools whose number differs from their claims and nameless places; three queries."""
+    counted = Counter(dict(Claim.objects.filter(state__in=TAKEN).order_by().values_list("pool").annotate(Count("pk"))))
+    kept = PlaceHolder.objects.live().order_by().values_list("quota__pool").annotate(Count("pk"))
+    counted.update(dict(kept))
     return [
-        Miscount(pool, pool.taken, counted.get(pool.pk, 0))
+        Miscount(pool, pool.taken, counted[pool.pk])
         for pool in Pool.objects.order_by("pk")
-        if pool.taken != counted.get(pool.pk, 0)
+        if pool.taken != counted[pool.pk]
     ]
+
+
+def _nameless(pool: Pool) -> int:
+    return PlaceHolder.objects.live().filter(quota__pool=pool).count()
 
 
 @transaction.atomic
@@ -108,7 +115,7 @@ def recount_pool(pool: Pool) -> Miscount | None:
     """Set the number to what the claims say. None when it was right. Bookings wait for the lock and lose nothing."""
     locked = lock_pools(pool)
     mine = locked[pool.pk]
-    counted = mine.claims.filter(state__in=TAKEN).count()
+    counted = mine.claims.filter(state__in=TAKEN).count() + _nameless(mine)
     if counted == mine.taken:
         return None
     found = Miscount(mine, mine.taken, counted)

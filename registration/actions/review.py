@@ -62,7 +62,7 @@ def approve_if_free(registration: Registration) -> None:
 def _note_approval(
     registration: Registration, *, by: Account | None, note: str = "", tell_at: datetime | None = None
 ) -> None:
-    """From here the delegate has until `confirm_by` to say “I am coming”."""
+    """From here the delegate has until `confirm_by` to say “I am coming”; whoever cannot be written to says it at the desk."""
     set_deadline(registration)
     move(registration, RegistrationState.APPROVED, by=by, note=note, tell_at=tell_at)
 
@@ -114,6 +114,21 @@ def reopen(registration: Registration, *, by: Account) -> Registration:
     registration = lock(registration)
     if registration.state != RegistrationState.SUBMITTED:
         move(registration, RegistrationState.SUBMITTED, by=by, tell=False)
+    return registration
+
+
+@transaction.atomic(durable=True)
+def confirm_for(registration: Registration, *, by: Account) -> Registration:
+    """Somebody who cannot be written to has said at the desk, or by telephone, that they are coming. Safe to ask twice.
+
+    Raises `DomainError("registration.confirms_alone")` for a person with an email: they confirm by their own link.
+    """
+    registration = lock(registration)
+    if registration.state == RegistrationState.CONFIRMED:
+        return registration
+    if registration.person.email:
+        raise DomainError("registration.confirms_alone", _("This person has an email and confirms by their own link."))
+    move(registration, RegistrationState.CONFIRMED, by=by)
     return registration
 
 

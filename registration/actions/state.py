@@ -13,6 +13,7 @@ from forum.models import Account
 from forum.queries.compiled import Compiled, Slot
 from registration.actions.answers import hold_choices, release_choices
 from registration.actions.notices import tell_applicant
+from registration.actions.placeholders import let_go
 from registration.actions.places import give_back
 from registration.enums import HOLDS_PLACE, MOVES, RegistrationState
 from registration.models import Person, Registration, RegistrationMove
@@ -115,6 +116,7 @@ def move(
         give_back(registration.category.pool, person=registration.person)
     if to in GONE:
         release_choices(registration)
+        let_go(registration)
     elif was in GONE and registration.category.form_id:
         hold_choices(registration, softly=True)
     if tell:

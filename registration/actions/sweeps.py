@@ -9,10 +9,11 @@ from django.utils.timezone import now
 from registration.actions.confirming import remind_of_deadlines
 from registration.actions.invitation_works import sweep_invitations
 from registration.actions.line import expire_offers, serve_line
+from registration.actions.placeholders import call_in
 from registration.actions.pools import due
 from registration.actions.state import lock, move
-from registration.enums import ClaimState, RegistrationState
-from registration.models import Claim, Pool, Registration
+from registration.enums import HOLDS_PLACE, ClaimState, RegistrationState
+from registration.models import Claim, PlaceHolder, Pool, Registration
 
 logger = logging.getLogger(__name__)
 NOT_CONFIRMED = "not_confirmed_in_time"
@@ -20,13 +21,14 @@ NOT_CONFIRMED = "not_confirmed_in_time"
 
 
 def sweep() -> None:
-    """Remind of deadlines, take back what was not confirmed or accepted in time, end invitations that are over, then serve
-    every line with a free place and somebody in it, and the quotas whose release date has come.
+    """Remind of deadlines, take back what was not confirmed, accepted or named in time, end invitations that are over, then
+    serve every line with a free place and somebody in it, and the quotas whose release date has come.
     """
     remind_of_deadlines()
     expire_unconfirmed()
     expire_offers()
     sweep_invitations()
+    call_names_in()
     for pool_id in _to_serve():
         serve_line(pool_id=pool_id)
 
@@ -39,6 +41,16 @@ def _to_serve() -> list[int]:
     wanted = Q(pk__in=released.values("pk")) | Q(pk__in=released.values("parent"))
     pools = Pool.objects.filter(wanted | (served & Q(taken__lt=F("places"))))
     return list(pools.order_by(F("parent").asc(nulls_last=True), "pk").values_list("pk", flat=True))
+
+
+def call_names_in() -> int:
+    """Places kept without names whose day is over, and for which no application was sent. Returns how many went back."""
+    late = (
+        PlaceHolder.objects.live()
+        .filter(names_by__lte=now())
+        .filter(Q(registration=None) | Q(registration__state__in=[RegistrationState.DRAFT, *HOLDS_PLACE]))
+    )
+    return sum(call_in(holder) for holder in late.select_related("quota__pool", "quota__forum").order_by("pk"))
 
 
 def expire_unconfirmed() -> int:

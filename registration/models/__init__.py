@@ -12,6 +12,7 @@ from registration.models.forms import Answer, AnswerFile, Choice, Form, Question
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.invitations import Invitation, InvitationBatch, InvitationLink
 from registration.models.people import Person
+from registration.models.placeholders import PlaceHolder
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
 from registration.models.reviews import PreCheck, ReasonTemplate
@@ -45,6 +46,7 @@ __all__ = [
     "InvitationLink",
     "Person",
     "PersonPicture",
+    "PlaceHolder",
     "Pool",
     "PreCheck",
     "Question",

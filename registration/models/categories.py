@@ -68,11 +68,14 @@ class Category(models.Model):
 
 
 class Delegation(models.Model):
-    """The group of one country or Russian region. Statistics follow the delegation, clearance the document."""
+    """The group of one country or Russian region. Statistics follow the delegation, clearance the document.
+
+    Its heads hold the role `delegation_head` for its region (`forum.Membership`). `collector` is who fetches the badges of all.
+    """
 
     forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="delegations")
     region = models.ForeignKey("forum.Region", on_delete=models.PROTECT, related_name="delegations")
-    heads = models.ManyToManyField("forum.Account", related_name="delegations", blank=True)
+    collector = models.CharField(_("who collects the badges"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["region__code"]

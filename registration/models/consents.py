@@ -48,8 +48,9 @@ class ConsentDocument(models.Model):
 class Consent(models.Model):
     """That one person agreed to one text. A trigger refuses every later change; withdrawal is a row of its own.
 
-    `signed_on` is the date on the paper, `given_at` when we wrote the consent down. Whoever has withdrawn may agree to the
-    same text again: that consent names the withdrawal it comes after, so that each text has one live consent at most.
+    `signed_on` is the date on the paper, `witness` who saw it being signed at a desk, `given_at` when we wrote it down. Whoever
+    has withdrawn may agree to the same text again: that consent names the withdrawal it comes after, so that each text has
+    one live consent at most.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -60,6 +61,7 @@ class Consent(models.Model):
     evidence = models.CharField(max_length=20, choices=ConsentEvidence.choices)
     ip = models.GenericIPAddressField(null=True)
     signed_on = models.DateField(null=True)
+    witness = models.CharField(max_length=200, blank=True)
     given_at = models.DateTimeField(auto_now_add=True)
     again_after = models.OneToOneField(
         "registration.ConsentWithdrawal", null=True, on_delete=models.PROTECT, related_name="given_again"

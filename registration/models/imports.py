@@ -15,8 +15,11 @@ class ImportRun(models.Model):
     """One file and how it is read. The file is kept sealed until `file.erase_after`, then only the figures stay.
 
     `columns` holds one field for each column of the file, empty for those that are not taken. `job` is the work that
-    takes the people over, `undo_job` the one that takes them back; neither is there for the command line.
+    takes the people over, `undo_job` the one that takes them back; neither is there for the command line. `kind` is the
+    ending of the file, or `HAND` for a single person who was typed in: then there is no file.
     """
+
+    HAND = "hand"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     forum = models.ForeignKey("forum.Forum", on_delete=models.PROTECT, related_name="imports")
@@ -27,6 +30,8 @@ class ImportRun(models.Model):
     delimiter = models.CharField(max_length=10, blank=True)
     columns = ArrayField(models.CharField(max_length=20, blank=True))
     category = models.ForeignKey("registration.Category", on_delete=models.PROTECT, related_name="+")
+    delegation = models.ForeignKey("registration.Delegation", null=True, on_delete=models.PROTECT, related_name="+")
+    """Whose list it is, where a head handed it in: it brings people of this delegation, and touches nobody else."""
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     sends_letters = models.BooleanField(default=True)
     rows_count = models.PositiveIntegerField()

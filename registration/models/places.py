@@ -18,6 +18,8 @@ class Pool(models.Model):
     The database refuses more people than places. `excess` is written only by the audited action that shrinks a pool
     below what is taken; nobody is evicted and nobody new is let in until it is worked off.
 
+    `taken` counts claims that are held or offered, and places of a quota that are kept without a name (`PlaceHolder`).
+
     A pool with a `parent` has been carved out of it: its places were taken from there, and go back there when it shrinks or
     at `release_at`. With `overflows`, whoever finds it full may have a place of the parent, and stands in its line too.
     """

@@ -12,18 +12,18 @@ from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.utils.timezone import localdate
 
 from forum.crypto import keyed_hash
-from forum.enums import JobState, Role
+from forum.enums import JobState, Role, ScopeKind
 from forum.models import Forum
 from forum.names import fold
 from forum.queries import files
-from forum.queries.access import User, has_role
+from forum.queries.access import User, has_role, scopes_of
 from registration.engine.imports.merging import Merge, merge
 from registration.engine.imports.reading import read_table
 from registration.engine.imports.rows import Row, known_by, read_rows
 from registration.engine.imports.tables import Table
 from registration.engine.imports.values import Places
 from registration.enums import EDITABLE, ImportOutcome, RegistrationState
-from registration.models import Category, ImportedPerson, ImportRow, ImportRun, Person, Registration
+from registration.models import Category, Delegation, ImportedPerson, ImportRow, ImportRun, Person, Registration
 from registration.queries.offers import delegations_of
 
 KEPT_FOR = timedelta(days=7)
@@ -36,11 +36,12 @@ OVER = (RegistrationState.CANCELLED, RegistrationState.REJECTED, RegistrationSta
 
 
 def imports_visible_to(user: User) -> QuerySet[ImportRun]:
-    """Lists of the current edition, for accreditation officers and organisers."""
-    runs = ImportRun.objects.filter(forum__is_current=True).select_related(
-        "by", "job", "undo_job", "file", "category", "forum", "batch"
-    )
-    return runs if has_role(user, Role.ACCREDITATION_OFFICER) else runs.none()
+    """Lists of the current edition: all for accreditation officers and organisers, those of their delegation for a head."""
+    runs = ImportRun.objects.filter(forum__is_current=True).exclude(kind=ImportRun.HAND)
+    runs = runs.select_related("by", "job", "undo_job", "file", "category", "forum", "delegation__region", "batch")
+    if has_role(user, Role.ACCREDITATION_OFFICER):
+        return runs
+    return runs.filter(delegation__region__code__in=scopes_of(user, Role.DELEGATION_HEAD, ScopeKind.REGION))
 
 
 def with_figures(runs: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
@@ -75,17 +76,24 @@ def table_of_run(run: ImportRun) -> Table:
     return read_table(f"list.{run.kind}", content_of(run), encoding=run.encoding, delimiter=run.delimiter)
 
 
-def places_of(forum: Forum, *, category: Category) -> Places:
-    """Names and codes of this edition's delegations and categories, in every language."""
+def categories_for(delegation: Delegation) -> QuerySet[Category]:
+    """Whom a head may bring: what anybody may apply for, and what the delegation has places of its own in."""
+    mine = Q(open_to_applicants=True) | Q(quotas__delegation=delegation)
+    return Category.objects.filter(mine, forum=delegation.forum_id).distinct().select_related("pool")
+
+
+def places_of(forum: Forum, *, category: Category, delegation: Delegation | None = None) -> Places:
+    """Names and codes of this edition's delegations and categories, in every language; of one delegation only its own."""
     delegations = {}
-    for delegation in delegations_of(forum):
-        for name in (delegation.region.code, *_names(delegation.region)):
-            delegations[fold(name)] = delegation.region.code
+    for group in delegations_of(forum):
+        for name in (group.region.code, *_names(group.region)):
+            delegations[fold(name)] = group.region.code
     categories = {}
-    for one in Category.objects.filter(forum=forum):
+    for one in categories_for(delegation) if delegation else Category.objects.filter(forum=forum):
         for name in (one.code, *_names(one)):
             categories[fold(name)] = one.code
-    return Places(delegations, categories, category.code, localdate())
+    own = delegation.region.code if delegation else ""
+    return Places(delegations, categories, category.code, localdate(), own)
 
 
 def _names(row: Any) -> set[str]:
@@ -94,7 +102,7 @@ def _names(row: Any) -> set[str]:
 
 def rows_of_table(run: ImportRun, table: Table) -> list[Row]:
     """Every row as a person."""
-    places = places_of(run.forum, category=run.category)
+    places = places_of(run.forum, category=run.category, delegation=run.delegation)
     return read_rows(table, columns=run.columns, places=places)
 
 
@@ -157,8 +165,8 @@ def known_people(forum: Forum, rows: Iterable[Row]) -> list[ImportedPerson]:
     return list(found.values())
 
 
-def plan(forum: Forum, rows: Sequence[Row]) -> list[Planned]:
-    """Row by row what the list would do here. Nothing is written."""
+def plan(forum: Forum, rows: Sequence[Row], *, delegation: Delegation | None = None) -> list[Planned]:
+    """Row by row what the list would do here. Nothing is written. A list of one `delegation` touches nobody of another."""
     planned: list[Planned] = []
     for at in range(0, len(rows), AT_ONCE):
         part = rows[at : at + AT_ONCE]
@@ -168,6 +176,7 @@ def plan(forum: Forum, rows: Sequence[Row]) -> list[Planned]:
             {bytes(one.key): one for one in known},
             {bytes(one.external): one for one in known if one.external},
             own_applications(forum, part),
+            delegation.pk if delegation else None,
         )
         planned.extend(here.plan(row) for row in part)
     return planned
@@ -180,6 +189,7 @@ class _Here:
     by_key: Mapping[bytes, ImportedPerson]
     by_external: Mapping[bytes, ImportedPerson]
     own: frozenset[str]
+    delegation: int | None
 
     def plan(self, row: Row) -> Planned:
         if row.errors:
@@ -188,6 +198,8 @@ class _Here:
         known = (self.by_external.get(external) if external else None) or same_key
         apart = bool(known and external and known.external and bytes(known.external) != external)
         if known is not None and not apart:
+            if self.delegation and known.registration.delegation_id != self.delegation:
+                return Planned(row, ImportOutcome.CONFLICT, (("email", "already_here"),))
             return _against(row, known)
         if row.known_by in self.own:
             return Planned(row, ImportOutcome.CONFLICT, (("email", "already_applied"),))

@@ -53,7 +53,7 @@ def _with_address(row: Row) -> Row:
 def plan_of_run(run: ImportRun, rows: Sequence[Row]) -> list[Planned]:
     """Row by row what the list would do here. Nothing is written."""
     if batch_of(run) is None:
-        return plan(run.forum, rows)
+        return plan(run.forum, rows, delegation=run.delegation)
     planned: list[Planned] = []
     above: set[tuple[str, str]] = set()
     for at in range(0, len(rows), AT_ONCE):

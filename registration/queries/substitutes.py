@@ -2,10 +2,8 @@
 
 from django.db.models import QuerySet
 
-from forum.queries.access import User
 from registration.enums import MOVES, RegistrationState
 from registration.models import Registration
-from registration.queries.applications import registrations_visible_to
 
 READY = tuple(state for state, moves in MOVES.items() if RegistrationState.APPROVED in moves)
 """A substitute has applied themselves, with a consent of their own, and holds no place yet."""
@@ -16,9 +14,9 @@ def can_be_replaced(registration: Registration) -> bool:
     return RegistrationState.REPLACED in MOVES[RegistrationState(registration.state)]
 
 
-def substitutes_for(registration: Registration, *, user: User) -> QuerySet[Registration]:
-    """Applications of the same category and delegation that hold no place yet, by name."""
-    rows = registrations_visible_to(user).filter(
+def substitutes_for(registration: Registration, *, among: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Applications of the same category and delegation that hold no place yet, by name; of those whom one may see."""
+    rows = among.filter(
         forum_id=registration.forum_id,
         category_id=registration.category_id,
         delegation=registration.delegation,

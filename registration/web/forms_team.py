@@ -81,6 +81,7 @@ class Decision:
 
     `inverse`: the decision that takes it back.
     `decides`: where a category asks for two glances it is the second one.
+    `without_address`: only for people who cannot be written to.
     `only_from`: the one state in which it is this decision, where the applicant too may make the same move.
     """
 
@@ -92,11 +93,13 @@ class Decision:
     only_from: RegistrationState | None = None
     inverse: str = ""
     decides: bool = False
+    without_address: bool = False
 
     def is_possible(self, registration: Registration) -> bool:
         """Whether the table of moves lets the application go there, and this decision is the way."""
         state = RegistrationState(registration.state)
-        return self.to in MOVES[state] and self.only_from in (None, state)
+        fits = not (self.without_address and registration.person.email)
+        return fits and self.to in MOVES[state] and self.only_from in (None, state)
 
 
 _S = RegistrationState
@@ -139,6 +142,14 @@ DECISIONS: dict[str, Decision] = {
             lambda r, by, note: review.reopen(r, by=by),
             _("Under review again: %(name)s"),
             only_from=_S.REJECTED,
+        ),
+        Decision(
+            "come",
+            _S.CONFIRMED,
+            lambda r, by, note: review.confirm_for(r, by=by),
+            _("Coming: %(name)s"),
+            only_from=_S.APPROVED,
+            without_address=True,
         ),
         Decision(
             "block",

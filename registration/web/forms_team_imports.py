@@ -1,11 +1,13 @@
 """Forms of lists of people: the file, and how it is read."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Forum
@@ -13,9 +15,9 @@ from registration.engine.imports.files import ImportFileError, check_size, kind_
 from registration.engine.imports.tables import Table
 from registration.engine.imports.text import DELIMITERS, ENCODINGS
 from registration.engine.imports.words import FIELDS, file_problem
-from registration.models import Category, ImportRun
+from registration.models import Category, Delegation, ImportRun
 from registration.queries.dossier import categories_of
-from registration.queries.imports import usual_category
+from registration.queries.imports import categories_for, usual_category
 from registration.queries.invitation_lists import TAKEN, batch_of
 
 ENCODING_NAMES = {"utf-8": "UTF-8", "cp1251": _("Windows-1251 (Cyrillic)"), "utf-16": "UTF-16"}
@@ -43,22 +45,38 @@ class RowsForm(forms.Form):
         help_text=_("For rows without a language of their own."),
     )
 
-    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, forum: Forum, own: Sequence[Delegation] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
-        categories = categories_of(forum)
-        cast(forms.ModelChoiceField, self.fields["category"]).queryset = categories
+        found = categories_of(forum) if own is None else _categories_for(forum, own)
+        cast(forms.ModelChoiceField, self.fields["category"]).queryset = found
         self.fields["category"].initial = usual_category(forum)
 
 
-class UploadForm(RowsForm):
-    """A file, refused by size, name and content before anything opens it."""
+def _categories_for(forum: Forum, own: Sequence[Delegation]) -> QuerySet[Category]:
+    """What a head may bring, in any of the delegations they lead."""
+    keys = {category.pk for delegation in own for category in categories_for(delegation)}
+    return categories_of(forum).filter(pk__in=keys)
 
+
+class UploadForm(RowsForm):
+    """A file, refused by size, name and content before anything opens it. `own`: the delegations of a head."""
+
+    delegation: "forms.ModelChoiceField[Delegation]" = forms.ModelChoiceField(
+        Delegation.objects.none(), label=_("Delegation"), empty_label=None
+    )
     file = forms.FileField(
         label=_("File with the list"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         help_text=_("An .xlsx or .csv of up to 10 MB and 10,000 people. The first row names the columns."),
         error_messages={"required": _("Choose the file with the list."), "empty": _("The file is empty.")},
     )
+
+    def __init__(self, *args: Any, forum: Forum, own: "QuerySet[Delegation] | None" = None, **kwargs: Any) -> None:
+        super().__init__(*args, forum=forum, own=None if own is None else list(own), **kwargs)
+        if own is None:
+            del self.fields["delegation"]
+        else:
+            cast(forms.ModelChoiceField, self.fields["delegation"]).queryset = own
 
     def clean_file(self) -> UploadedFile:
         """Raise `ValidationError` with reason and remedy."""
@@ -92,7 +110,7 @@ class ReadingForm(RowsForm):
         initial = {
             name: getattr(run, name) for name in ("category", "language", "encoding", "delimiter", "sends_letters")
         }
-        super().__init__(data, forum=run.forum, initial=initial)
+        super().__init__(data, forum=run.forum, own=[run.delegation] if run.delegation else None, initial=initial)
         self.fields["category"].initial = run.category
         if not run.encoding:
             del self.fields["encoding"], self.fields["delimiter"]

@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from forum.queries.access import User
 from forum.refs import format_ref, normalise_ref
 from registration.models import Registration
-from registration.queries.applications import registrations_visible_to
 from registration.web.fields import LineField
 
 
@@ -26,14 +25,16 @@ class ReplaceForm(forms.Form):
         label=_("Why is the delegate replaced?"), max_length=300, help_text=_("Kept in the log, not sent.")
     )
 
-    def __init__(self, data: Any = None, *, registration: Registration, user: User, **changes: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, registration: Registration, among: QuerySet[Registration], **changes: Any
+    ) -> None:
         super().__init__(data, label_suffix="", **changes)
         self.registration = registration
-        self.user = user
+        self.among = among
 
     def clean_substitute(self) -> Registration:
-        """An application that this officer may see, of the same edition."""
-        visible = registrations_visible_to(self.user).filter(forum_id=self.registration.forum_id)
+        """One of the applications among which this person may choose, of the same edition."""
+        visible = self.among.filter(forum_id=self.registration.forum_id)
         try:
             found = visible.filter(ref=normalise_ref(self.cleaned_data["substitute"])).first()
         except ValueError:

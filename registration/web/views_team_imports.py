@@ -19,6 +19,7 @@ from registration.engine.imports.tables import Table
 from registration.engine.imports.words import file_problem
 from registration.exports.wrong_rows import Line, wrong_rows_xlsx
 from registration.models import ImportRun
+from registration.queries.delegations import delegations_visible_to
 from registration.queries.imports import imports_visible_to, table_of_run, with_figures
 from registration.queries.invitation_lists import plan_of_run, rows_to_plan
 from registration.web.forms_team_imports import ReadingForm, UploadForm, refused
@@ -35,11 +36,11 @@ class ImportsView(TeamView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form, and what became of earlier lists."""
-        return self._page(UploadForm(forum=self.forum, initial={"language": self.forum.languages[0]}))
+        return self._page(self._form())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep the file and show what it would do; a file that cannot be read is not kept."""
-        form = UploadForm(request.POST, request.FILES, forum=self.forum)
+        form = self._form(request.POST, request.FILES)
         if form.is_valid():
             try:
                 run = receive(
@@ -48,6 +49,7 @@ class ImportsView(TeamView):
                     content=form.content,
                     category=form.cleaned_data["category"],
                     language=form.cleaned_data["language"],
+                    delegation=form.cleaned_data.get("delegation"),
                     by=cast(Account, request.user),
                 )
             except ImportFileError as error:
@@ -55,6 +57,12 @@ class ImportsView(TeamView):
             else:
                 return redirect("people:import", public_id=run.public_id)
         return self._page(form, status=422)
+
+    def _form(self, *sent: Any) -> UploadForm:
+        """An officer's list may bring anybody, a head's people of their own delegation."""
+        everybody = self.request.user.has_perm("registration.arrange_delegations")
+        own = None if everybody else delegations_visible_to(self.request.user)
+        return UploadForm(*sent, forum=self.forum, own=own, initial={"language": self.forum.languages[0]})
 
     def _page(self, form: UploadForm, status: int = 200) -> HttpResponse:
         runs = with_figures(imports_visible_to(self.request.user).filter(forum=self.forum, batch=None))

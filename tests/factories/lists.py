@@ -4,15 +4,25 @@ from django.utils.timezone import now
 
 from forum.models import Account, Forum
 from registration.actions.imports import BatchTerms, receive
-from registration.models import ImportRow, ImportRun, InvitationBatch
+from registration.models import Delegation, ImportRow, ImportRun, InvitationBatch
 from tests.factories.registration import make_category
 
 CONTENT = "Фамилия;Email\r\nСписочная;list@example.org\r\nОшибочная;нет адреса\r\n".encode()
 
 
-def make_list(forum: Forum, *, by: Account, taken_over: bool = False) -> ImportRun:
-    """Two rows, the second one with an error; taken over before anybody was new."""
-    run = receive(forum=forum, name="list.csv", content=CONTENT, category=make_category(forum), language="ru", by=by)
+def make_list(
+    forum: Forum, *, by: Account, taken_over: bool = False, delegation: Delegation | None = None
+) -> ImportRun:
+    """Two rows, the second one with an error; taken over before anybody was new. `delegation`: handed in by its head."""
+    run = receive(
+        forum=forum,
+        name="list.csv",
+        content=CONTENT,
+        category=make_category(forum),
+        language="ru",
+        by=by,
+        delegation=delegation,
+    )
     if taken_over:
         run.started_at = run.finished_at = now()
         run.save()

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Model
-from django.utils.timezone import now
+from django.db.models import F, Model
+from django.utils.timezone import localdate, now
 
 from agenda.actions.bookings import take
 from agenda.actions.proposals import propose_move
@@ -40,7 +40,11 @@ from registration.actions.bulk import start_bulk
 from registration.actions.changes import ask_for_change
 from registration.actions.consents import give_consent
 from registration.actions.documents import look_at_document
+from registration.actions.members import add_member
+from registration.actions.paper import Paper as Signed
+from registration.actions.paper import record_paper
 from registration.actions.pictures import keep_picture
+from registration.actions.placeholders import Kept, keep_places
 from registration.actions.reasons import add_reason
 from registration.engine.documents.answers import SEALED
 from registration.enums import KeyField, MassDecision, PictureKind, ReasonKind, RegistrationState
@@ -52,8 +56,10 @@ from registration.models import (
     Consent,
     Erasure,
     IdentityDocument,
+    ImportedPerson,
     Invitation,
     Person,
+    PlaceHolder,
     Pool,
     ReasonTemplate,
     Registration,
@@ -83,7 +89,13 @@ from tests.factories.jobs import make_job
 from tests.factories.lists import make_invitation_list, make_list
 from tests.factories.messages import make_message
 from tests.factories.questions import asks, make_draft, make_form
-from tests.factories.registration import make_category, make_consent_document, make_registration
+from tests.factories.registration import (
+    make_category,
+    make_consent_document,
+    make_delegation,
+    make_quota,
+    make_registration,
+)
 from tests.factories.visas import make_rule
 from tests.pictures import picture as drawn
 
@@ -163,6 +175,7 @@ class Crowd:
         crowd._people()
         crowd._programme()
         crowd._ground()
+        crowd._delegation()
         return crowd
 
     def grow(self, to: int) -> None:
@@ -171,6 +184,7 @@ class Crowd:
         self._more_people(more)
         self._more_programme(more)
         self._more_ground(more)
+        self._more_of_delegation(more)
 
     def _people(self) -> None:
         forum, delegate = self.forum, make_account()
@@ -300,6 +314,35 @@ class Crowd:
         }
         self._came_by_code([self.first["credential"].registration])
 
+    def _delegation(self) -> None:
+        """Somebody who signs on paper, somebody who has, and a place without a name."""
+        group, officer = make_delegation(self.forum), make_staff(self.forum, Role.ACCREDITATION_OFFICER)
+        category = self.first["credential"].registration.category
+        for key in ("listed", "signed"):
+            texts = {"surname": f"Списков{'ая' if key == 'listed' else 'ый'}", "organisation": "О", "position": "П"}
+            added = add_member(group, category=category, language="ru", texts=texts, by=officer)
+            self.first[key] = Registration.objects.get(pk=added.registration.pk)
+        paper = Signed(
+            document=make_consent_document(self.forum), language="ru", signed_on=localdate(), witness="Свидетель"
+        )
+        record_paper(self.first["signed"], paper=paper, by=officer)
+        quota = self.first["quota"] = make_quota(make_category(self.forum, code="guest"), places=90)
+        wanted = Kept(number=1, names_by=now() + timedelta(days=5), seen=0)
+        [self.first["holder"]] = keep_places(quota, wanted=wanted, by=officer)
+        Pool.objects.filter(pk=quota.pool_id).update(places=900)
+
+    def _more_of_delegation(self, more: int) -> None:
+        for key in ("listed", "signed"):
+            one = Registration.objects.get(pk=self.first[key].pk)
+            people = copies(one.person, more)
+            made = copies(one, more, among("person", people))
+            copies(ImportedPerson.objects.get(registration=one), more, among("registration", made), of_its_own)
+            if key == "signed":
+                copies(Consent.objects.get(person=one.person), more, among("person", people))
+        holder = PlaceHolder.objects.get(pk=self.first["holder"].pk)
+        copies(holder, more)
+        Pool.objects.filter(pk=holder.quota.pool_id).update(taken=F("taken") + more)
+
     def _more_people(self, more: int) -> None:
         credential = self.first["credential"]
         registration = Registration.objects.get(pk=credential.registration_id)
@@ -409,6 +452,11 @@ def another_day(rule: VisaRule, place: int) -> None:
 def next_number(paper: Paper, place: int) -> None:
     """Numbers and codes stand once."""
     paper.number, paper.code = place + 1000 + Paper.objects.count(), random_code(12)
+
+
+def of_its_own(one: Any, place: int) -> None:
+    """Nobody else is known by this key."""
+    one.key = secrets.token_bytes(32)
 
 
 def new_number(document: IdentityDocument, place: int) -> None:

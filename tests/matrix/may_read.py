@@ -12,6 +12,8 @@ PEOPLE = {"anna", "boris", "galina", "nina", "pavel", "vera"}
 """Who has applied; drafts are nobody's business, and the past edition is over."""
 NUMBERS = {f"{person}#" for person in PEOPLE}
 ADDRESSES = {f"{person}@" for person in PEOPLE}
+LISTED = {f"{person}{kind}" for person in ("rita", "yan", "zoya") for kind in ("", "#")}
+"""Written down by the head; they have sent nothing."""
 PHONES = {"device chk", "device sup", "device org", "device exp"}
 DRAFTS = {"session spb-draft", "session kem-draft", "session tom-draft"}
 PROPOSALS = {"proposal spb", "proposal kem", "proposal tom"}
@@ -20,11 +22,16 @@ _PRIVATE: dict[str, set[str]] = {
     "app": {"lev-draft", "lev-draft@", "lev-draft#"},
     "anna": {"answer why", "answer diet", "anna", "anna@", "anna#", "anna-draft", "anna-draft@", "anna-draft#", *RUNS},
     "boris": {"boris", "boris@", "boris#", *RUNS},
-    "head": {"galina", "galina@", "galina#", "nina", "nina@", "nina#"},
+    # Those whom they look after, and of everybody of their delegation name and number, never the address.
+    "head": {"galina", "galina@", "galina#", "nina", "nina@", "nina#", "anna", "anna#", *LISTED},
+    "uz": {"boris", "boris#"},
     # Of answers to questions those of its role.
     "off": {
         "answer why",
         "invited olga",
+        *LISTED,
+        "grant head",
+        "grant uz",
         *PEOPLE,
         *NUMBERS,
         *ADDRESSES,
@@ -43,8 +50,11 @@ _PRIVATE: dict[str, set[str]] = {
     "prv": {*PEOPLE, *NUMBERS},
     # What their own role is limited to.
     "esc": {"slot azot"},
-    "sup": {*PHONES, "anna", "anna#"},
+    # Who signs on paper.
+    "sup": {*PHONES, "anna", "anna#", "zoya", "zoya#"},
     "org": {
+        *LISTED,
+        "rita@",
         *PEOPLE,
         *NUMBERS,
         *ADDRESSES,
@@ -55,7 +65,9 @@ _PRIVATE: dict[str, set[str]] = {
         *("speaker quiet", "job off", "job org", "letter anna", "letter account"),
         *("answer why", "answer diet", "invited olga"),
         *("grant view", "token off", "token org"),
+        *("answer why", "answer diet"),
+        *("grant view", "grant head", "grant uz", "token off", "token org"),
     },
 }
-_ROLES = "anon app anna boris head off prog vis spb tom azot kru esc chk sup prv view exp past 1fa org"
+_ROLES = "anon app anna boris head uz off prog vis spb tom azot kru esc chk sup prv view exp past 1fa org"
 MAY_READ = {role: PUBLIC | _PRIVATE.get(role, set()) for role in _ROLES.split()}

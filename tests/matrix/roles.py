@@ -26,6 +26,7 @@ ROLES = {
     "anna": "a delegate, signed in",
     "boris": "another delegate",
     "head": "head of the Belarusian delegation, looks after Galina",
+    "uz": "head of another delegation (Uzbekistan)",
     "off": "accreditation officer",
     "prog": "programme editor of the host",
     "vis": "visit coordinator",
@@ -98,6 +99,8 @@ def make_applicant(registration: Registration) -> Caller:
 def make_callers(forum: Forum, *, plants: Mapping[str, Organisation], escorted: VisitSlot) -> dict[str, Caller]:
     """Everybody but the organiser of the past edition and the applicant."""
     team = {
+        "head": (Role.DELEGATION_HEAD, "BY"),
+        "uz": (Role.DELEGATION_HEAD, "UZ"),
         "off": (Role.ACCREDITATION_OFFICER, ""),
         "prog": (Role.PROGRAMME_EDITOR, ""),
         "vis": (Role.VISIT_COORDINATOR, ""),
@@ -114,7 +117,7 @@ def make_callers(forum: Forum, *, plants: Mapping[str, Organisation], escorted: 
         "org": (Role.ORGANISER, ""),
     }
     made = {"anon": Caller()}
-    made |= {key: _signed_in(make_account(f"{key}@people.example"), False) for key in ("anna", "boris", "head")}
+    made |= {key: _signed_in(make_account(f"{key}@people.example"), False) for key in ("anna", "boris")}
     made |= {key: make_staff_caller(forum, key, role, scope) for key, (role, scope) in team.items()}
     made["1fa"] = _signed_in(make_staff(forum, Role.ORGANISER, email="1fa@team.example"), False)
     long_ago = {"created_at": now() - timedelta(days=9), "valid_until": now() - timedelta(seconds=1)}

@@ -125,6 +125,17 @@ def step(world: World, who: str, name: str) -> Target:
     return Target({"ref": world.people[who].ref, "step": name})
 
 
+def groups(world: World) -> dict[str, Target]:
+    """Delegations by their codes."""
+    return {code.lower(): Target({"code": code}) for code in ("BY", "UZ")} | {NONE: Target({"code": "XX"})}
+
+
+def of_category(world: World) -> dict[str, Target]:
+    """A category of a delegation: with places of its own, without, none at all."""
+    named = {"by/delegate": ("BY", "delegate"), "uz/delegate": ("UZ", "delegate"), "by/none": ("BY", "none")}
+    return {key: Target({"code": code, "category": category}) for key, (code, category) in named.items()}
+
+
 def runs(world: World) -> dict[str, Target]:
     """Runs by their ids."""
     found = {key: Target({"slot": world.slots[key].public_id}) for key in ("azot", "kru", "past")}
@@ -190,7 +201,7 @@ TARGETS: dict[str, Targets] = {
     "team:job team:cancel_job team:job_file forum_api:job forum_api:cancel_job": ids("jobs", "off org past"),
     "people:detail": refs(APPLICATIONS),
     "people:import people:import_start people:import_undo people:import_discard people:import_rows": ids(
-        "lists", "waiting taken past"
+        "lists", "waiting taken by past"
     ),
     "people:invitation people:invitation_link": ids("invitations", "olga past"),
     "people:invitation_act": pairs(
@@ -230,6 +241,17 @@ TARGETS: dict[str, Targets] = {
     ),
     "forms:section": parts("sections"),
     "forms:question": parts("questions"),
+    "people:delegation people:delegation_heads people:delegation_badges people:member_add people:members_remind": groups,
+    "people:delegation_quota people:places_keep people:places_back": of_category,
+    "people:head_end": pairs(
+        lambda world, code, who: Target({"code": code.upper(), "public_id": world.grants[who].public_id}),
+        "by/head by/uz by/view uz/uz",
+    ),
+    "people:member_leave people:member_replace": pairs(
+        lambda world, code, who: Target({"code": code.upper(), "ref": world.people[who].ref}),
+        "by/anna by/rita by/anna-draft by/boris uz/boris uz/anna by/past",
+    ),
+    "people:paper people:complete": refs("zoya yan rita anna-draft past"),
     "people:correct people:replace": refs("anna anna-draft past"),
     "people:decide": pairs(decision, "galina/approve galina/nonsense anna-draft/approve past/approve"),
     "programme:proposal": ids("proposals", "spb kem tom"),

@@ -15,7 +15,7 @@ from tests.matrix.roles import ROLES
 from tests.matrix.world import World
 
 pytestmark = pytest.mark.django_db
-TEAM = "off prog vis spb tom azot kru esc chk sup prv view org"
+TEAM = "head uz off prog vis spb tom azot kru esc chk sup prv view org"
 EVERYBODY = " ".join(ROLES)
 RELEASED = "session:spb session:shared session:kem"
 COMING = "anna boris pavel vera"
@@ -41,6 +41,8 @@ def same(roles: str, found: str) -> dict[str, str]:
 
 
 NAMES, WAYS = "person", "person address number"
+WAYS_OF_MEMBERS = "person address"
+"""No address is ever shown."""
 ALL_SESSIONS = f"{RELEASED} session:spb-draft session:kem-draft session:tom-draft"
 RUNS = "slot:azot slot:kru slot:full"
 CASES = [
@@ -53,6 +55,15 @@ CASES = [
         same("off org", "anna boris galina nina pavel vera"),
         NAMES,
     ),
+    Case(
+        "delegations",
+        "/team/people/delegations/BY/",
+        same("off org head", "anna galina nina rita yan zoya"),
+        WAYS_OF_MEMBERS,
+    ),
+    Case("delegation of another head", "/team/people/delegations/UZ/", same("off org uz", "boris"), WAYS_OF_MEMBERS),
+    Case("badges for all", "/team/people/delegations/BY/badges/", same("off org head", "anna"), WAYS_OF_MEMBERS),
+    Case("on paper", "/team/people/papers/", same("off org", "yan zoya") | {"sup": "zoya"}, WAYS_OF_MEMBERS),
     Case("waiting list", "/team/people/waiting/", same("off org", "nina"), NAMES),
     Case("invitations", "/team/people/invitations/", same("off org", "invited:olga"), "invited"),
     Case(

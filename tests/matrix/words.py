@@ -13,6 +13,9 @@ PEOPLE = {
     "pavel": ("Павлушин", "PAVLUSHIN"),
     "vera": ("Веринская", "VERINSKAIA"),
     "past": ("Прошлогодова", "PROSHLOGODOVA"),
+    "rita": ("Спискович", "SPISKOVICH"),
+    "yan": ("Подписальский", "PODPISALSKI"),
+    "zoya": ("Бумажкевич", "BUMAZHKEVICH"),
 }
 INVITED = {
     "olga": ("Приглашалкина", "olga@invited.example"),

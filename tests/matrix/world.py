@@ -13,7 +13,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from agenda.actions.bookings import give_back, take, wait_for
 from agenda.actions.proposals import propose_move
@@ -36,7 +36,9 @@ from registration.actions.bulk import start_bulk
 from registration.actions.changes import ask_for_change
 from registration.actions.consents import give_consent
 from registration.actions.line import LINK_PURPOSE, serve_line
+from registration.actions.members import add_member
 from registration.actions.notices import issue_return_link
+from registration.actions.paper import Paper, record_paper
 from registration.actions.pictures import keep_picture
 from registration.actions.reasons import add_reason
 from registration.actions.review import put_in_line
@@ -92,6 +94,7 @@ from tests.factories.registration import (
     make_consent_document,
     make_delegation,
     make_person,
+    make_quota,
     make_registration,
 )
 from tests.matrix.roles import Caller, make_applicant, make_callers, make_past_caller
@@ -277,7 +280,6 @@ def _people(world: World) -> None:
     make_category(forum)
     anna, boris, head = (world.account(role) for role in ("anna", "boris", "head"))
     document = make_consent_document(forum)
-    make_delegation(forum, "BY").heads.add(head)
     world.people |= {
         "anna": _registration(forum, "anna", account=anna, delegation="BY", state=CONFIRMED),
         "anna-draft": _registration(forum, "anna-draft", account=anna, delegation="BY", state=DRAFT),
@@ -289,6 +291,7 @@ def _people(world: World) -> None:
         "vera": _registration(forum, "vera", state=CONFIRMED),
     }
     _offer_a_place(world)
+    _written_down(world)
     give_consent(world.people["anna"], document=document, language="ru", by=anna)
     _questions(world)
     # The account that looks after Anna looked after this person last year.
@@ -306,6 +309,21 @@ def _offer_a_place(world: World) -> None:
     world.secrets["nina"] = "n" * 32
     offered = Claim.objects.filter(state=ClaimState.OFFERED, person=world.people["nina"].person)
     assert offered.update(offer_hash=keyed_hash(world.secrets["nina"], purpose=LINK_PURPOSE)) == 1
+
+
+def _written_down(world: World) -> None:
+    """By the head: Rita has an address, Zoya has none; Yan has signed on paper. The delegation has places of its own."""
+    forum, head, by = world.forum, world.account("head"), make_delegation(world.forum, "BY")
+    for key in ("rita", "zoya", "yan"):
+        surname, _latin = PEOPLE[key]
+        email = f"{key}@delegates.example" if key == "rita" else ""
+        texts = {"surname": surname, "email": email, "organisation": "О", "position": "П"}
+        made = add_member(by, category=make_category(forum), language="ru", texts=texts, by=head).registration
+        world.people[key] = Registration.objects.get(pk=made.pk)
+    document = make_consent_document(forum)
+    paper = Paper(document=document, language="ru", signed_on=localdate(), witness="w")
+    record_paper(world.people["yan"], paper=paper, by=world.account("off"))
+    make_quota(make_category(forum), delegation="BY", places=4)
 
 
 def _questions(world: World) -> None:
@@ -459,6 +477,7 @@ def _works(world: World) -> None:
     world.lists = {
         "waiting": make_list(world.forum, by=officer),
         "taken": make_list(world.forum, by=officer, taken_over=True),
+        "by": make_list(world.forum, by=world.account("head"), delegation=make_delegation(world.forum, "BY")),
         "past": make_list(world.past, by=officer),
     }
     approves, refs = MassDecision.APPROVE, [world.people["galina"].ref]
@@ -494,6 +513,7 @@ def _ground(world: World) -> None:
     ended = make_staff(world.forum, Role.VIEWER, email="ended@team.example")
     Membership.objects.filter(account=ended).update(ended_at=now())
     held = {"view": world.account("view"), "ended": ended, "past": world.account("past")}
+    held |= {"head": world.account("head"), "uz": world.account("uz")}
     world.grants = {key: Membership.objects.get(account=account) for key, account in held.items()}
     world.tokens = {role: world.callers[role].api_token for role in ("off", "org", "past")}  # type: ignore[misc]
     world.key = Authenticator.objects.create(user=ended, type=Authenticator.Type.WEBAUTHN, data={"name": "key"})

@@ -28,12 +28,15 @@ _APART = re.compile(r"[,;/+\n]| и | and | va ")
 
 @dataclass(frozen=True)
 class Places:
-    """What this edition knows: folded name or code -> code. `category` is for rows that name none."""
+    """What this edition knows: folded name or code -> code. `category` is for rows that name none; `own` is the only
+    delegation that a head's list may bring people of, empty for lists of the organisers.
+    """
 
     delegations: Mapping[str, str]
     categories: Mapping[str, str]
     category: str
     today: date
+    own: str = ""
 
 
 @dataclass
@@ -56,6 +59,8 @@ def read_values(texts: Mapping[str, str], *, places: Places) -> Said:
     if (position := said.answers.get("position", "")) and len(position) <= SHORT_POSITION:
         said.answers.setdefault("position_short", position)  # as the form does: it fits the badge as it is
     said.answers.setdefault("category", places.category)
+    if places.own:
+        said.answers.setdefault("delegation", places.own)
     said.external_id = said.answers.pop("external_id", "")
     return said
 
@@ -146,6 +151,8 @@ def _citizenship(text: str, places: Places) -> str:
 def _delegation(text: str, places: Places) -> str:
     """By code, by the name of the region, or by another name of the country."""
     code = places.delegations.get(fold(text)) or places.delegations.get(fold(country_code(text)))
+    if code and places.own not in ("", code):
+        raise _WrongError("region_other")
     if code:
         return code
     raise _WrongError("region_unknown")

@@ -89,6 +89,10 @@ ROWS: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
         _("This country or region has no delegation at the forum."),
         _("Write the name as in the list of delegations, or the code: RU-TOM, UZ."),
     ),
+    "region_other": (
+        _("This person belongs to another delegation."),
+        _("Your list brings people of your own delegation; leave the cell empty for them."),
+    ),
     "category_unknown": (
         _("There is no such category."),
         _("Write its name or code as in the settings, or leave the cell empty."),
@@ -126,6 +130,10 @@ ROWS: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
     "already_applied": (
         _("This person has begun an application by themselves."),
         _("Nothing to do: it stays as it is."),
+    ),
+    "already_here": (
+        _("There is an application with this name and address already."),
+        _("Should the person come with your delegation, write to the organisers."),
     ),
     "changed_since": (
         _("The person or an officer has changed this since."),

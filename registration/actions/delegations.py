@@ -1,0 +1,38 @@
+"""Who leads a delegation, and who fetches its badges."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from forum.actions.accounts import end_role, grant_role
+from forum.actions.audit import record
+from forum.enums import Role
+from forum.models import Account, Membership
+from registration.models import Delegation
+
+
+def name_head(delegation: Delegation, *, email: str, valid_until: datetime, by: Account) -> Membership:
+    """Whoever signs in with `email` leads the delegation until then; naming them again moves the end.
+
+    Raises `DomainError("rights.past")` for an end that is over.
+    """
+    return grant_role(
+        email=email,
+        forum=delegation.forum,
+        role=Role.DELEGATION_HEAD,
+        scope_id=delegation.region.code,
+        valid_until=valid_until,
+        by=by,
+    )
+
+
+def end_head(grant: Membership, *, by: Account) -> None:
+    """They lead it no more, from now on. Safe to ask twice."""
+    end_role(grant, by=by)
+
+
+@transaction.atomic
+def name_collector(delegation: Delegation, *, name: str, by: Account) -> None:
+    """Who may fetch the badges of the delegation, as the paper says; the badge desk sees it. The log keeps no name."""
+    Delegation.objects.filter(pk=delegation.pk).update(collector=name)
+    record("delegation.collector", on=("delegation", delegation.region.code), forum=delegation.forum, by=by)

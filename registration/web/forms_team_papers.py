@@ -1,0 +1,54 @@
+"""Forms for somebody who signs on paper: the paper, and what is still missing of the application."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from registration.actions.paper import Paper
+from registration.models import ConsentDocument, Registration
+from registration.web.answers import LABELS, STEP_FIELDS
+from registration.web.fields import LineField
+from registration.web.forms import ContactForm, NameForm, WorkForm
+
+
+class PaperForm(forms.Form):
+    """What lies on the desk."""
+
+    signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    witness = LineField(
+        label=_("Who saw the signature being made"),
+        max_length=200,
+        help_text=_("Surname and given name; it stays with the consent."),
+    )
+    language = forms.ChoiceField(label=_("In which language was the text read"), choices=settings.LANGUAGES)
+
+    def __init__(self, data: Any = None, *, registration: Registration) -> None:
+        initial = {"signed_on": localdate(), "language": registration.language}
+        super().__init__(data, initial=initial, label_suffix="")
+
+    def paper(self, document: ConsentDocument) -> Paper:
+        """As the action takes it."""
+        given = self.cleaned_data
+        return Paper(
+            document=document, language=given["language"], signed_on=given["signed_on"], witness=given["witness"]
+        )
+
+
+class CompleteForm(NameForm, ContactForm, WorkForm):
+    """Everything that the application needs, without an address."""
+
+    def __init__(self, data: Any = None, *, registration: Registration) -> None:
+        super().__init__(data, registration=registration)
+        for field in self.asks:
+            self.fields[field].label = LABELS[field]
+            self.fields[field].help_text = ""
+        del self.fields["email"]
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """All steps but the category; the address only where there is one."""
+        every = STEP_FIELDS["name"] + STEP_FIELDS["contact"] + STEP_FIELDS["work"]
+        return tuple(field for field in every if field != "email")
