@@ -57,7 +57,7 @@ def build(context: DemoContext) -> None:
         categories=desk.categories,
         delegations=desk.delegations,
     )
-    build_delegations(context, categories=desk.categories, delegations=desk.delegations)
+    build_delegations(context, document=desk.document, categories=desk.categories, delegations=desk.delegations)
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
 
