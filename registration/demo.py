@@ -69,7 +69,7 @@ def build(context: DemoContext) -> None:
     )
     build_visas(desk)
     build_review(context, officer=desk.officer, categories=desk.categories)
-    build_delegations(context, categories=desk.categories, delegations=desk.delegations)
+    build_delegations(context, document=desk.document, categories=desk.categories, delegations=desk.delegations)
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
         begin_draft(desk.categories["media"], by=context.by)

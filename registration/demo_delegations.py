@@ -1,14 +1,15 @@
-"""A head at work in the demo: two people written down, one of them without an email, and places without names."""
+"""A head at work in the demo: people written down, two of them without an email, and places without names."""
 
 from datetime import time, timedelta
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from forum.demo import DemoContext
 from forum.models import Account
 from registration.actions.members import add_member
+from registration.actions.paper import Paper, record_paper
 from registration.actions.placeholders import Kept, keep_places
-from registration.models import Category, Delegation
+from registration.models import Category, ConsentDocument, Delegation
 from registration.queries.delegations import quota_in
 
 CODE = "RU-NVS"
@@ -29,10 +30,22 @@ WRITTEN_DOWN = (
         "position": "хранитель",
     },
 )
+SIGNED = {
+    "surname": "Подписавшая",
+    "given_name": "Вера",
+    "patronymic": "Павловна",
+    "organisation": "Музей завода «Макет»",
+    "position": "смотритель",
+}
+"""She has signed the consent on paper; the officer has not sent her application yet."""
 
 
 def build_delegations(
-    context: DemoContext, *, categories: dict[str, Category], delegations: dict[str, Delegation]
+    context: DemoContext,
+    *,
+    document: ConsentDocument,
+    categories: dict[str, Category],
+    delegations: dict[str, Delegation],
 ) -> None:
     """After the quotas: of the delegation whose head signs in to the demo."""
     delegation, head = delegations[CODE], Account.objects.get(email="head@example.org")
@@ -44,3 +57,6 @@ def build_delegations(
             keep_places(quota, wanted=Kept(number=2, names_by=names_by, seen=0), by=head)
         for texts in WRITTEN_DOWN:
             add_member(delegation, category=category, language="ru", texts=texts, by=head)
+        signed = add_member(delegation, category=category, language="ru", texts=SIGNED, by=head).registration
+        paper = Paper(document=document, language="ru", signed_on=localdate(), witness="Свидетелева Ольга")
+        record_paper(signed, paper=paper, by=Account.objects.get(email="supervisor@example.org"))

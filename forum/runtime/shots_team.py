@@ -127,7 +127,7 @@ TEAM = [
         url="/team/people/papers/",
         view="people:complete",
         role="officer",
-        way=ways.record_paper,
+        way=follow("main a[href$='/complete/']"),
     ),
     Shot(name="waiting", url="/team/people/waiting/", role="officer", dark=True),
     Shot(name="waiting-nobody", url="/team/people/waiting/?category=guide", role="officer", languages=(RU,)),

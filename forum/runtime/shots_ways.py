@@ -58,15 +58,6 @@ def press(selector: str, *, tick: str = "", fill: dict[str, str] | None = None) 
     return way
 
 
-def record_paper(page: Page) -> None:
-    """Somebody signs the consent at the desk: on to the application. Signed already, where a picture was taken before."""
-    if not (signed := page.locator("main a[href$='/complete/']")).count():
-        follow("main tbody td a")(page)
-        press("main form button.main", fill={"#id_witness": "Свидетелева Ольга"})(page)
-    else:
-        page.goto(signed.first.get_attribute("href") or "", wait_until="load")
-
-
 def search(words: str) -> Way:
     """What the team's search box finds."""
 

@@ -105,7 +105,8 @@ class MemberForm(forms.Form):
 
     def __init__(self, data: Any = None, *, delegation: Delegation) -> None:
         forum = delegation.forum
-        initial = {"category": usual_category(forum), "language": forum.languages[0]}
+        own = categories_for(delegation).filter(quotas__delegation=delegation).order_by("seniority").first()
+        initial = {"category": own or usual_category(forum), "language": forum.languages[0]}
         super().__init__(data, initial=initial, label_suffix="")
         cast(forms.ModelChoiceField, self.fields["category"]).queryset = categories_for(delegation)
 
