@@ -13,10 +13,19 @@ class RegistrationConfig(AppConfig):
         """Hand our kinds of work, messages and places down to the ground; hear our own news."""
         from forum.registry import JobKind, MessageKind, figures, job_kinds, message_kinds, own_data  # noqa: PLC0415 -- apps are ready now
         from registration import receivers  # noqa: F401, PLC0415 -- apps are ready now
-        from registration.actions import form_publishing, import_rows, imports, notices, review  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import (  # noqa: PLC0415 -- apps are ready now
+            form_publishing,
+            import_rows,
+            imports,
+            notices,
+            person_erasing,
+            review,
+            self_deletion,
+        )
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.retention import REMINDER  # noqa: PLC0415 -- apps are ready now
         from registration.queries.health import applications  # noqa: PLC0415 -- apps are ready now
 
         figures.add("applications", applications)
@@ -53,6 +62,9 @@ class RegistrationConfig(AppConfig):
         for reason, label in (
             (notices.EMAIL_CODE, _("Code for a new email")),
             (notices.EMAIL_CHANGED, _("Email changed")),
+            (self_deletion.CODE, _("Code to delete all data")),
+            (person_erasing.DELETED, _("Data deleted")),
+            (REMINDER, _("Unsent application, reminder")),
         ):
             template = f"registration/mail/{reason.removeprefix('registration.')}"
             message_kinds.add(reason, MessageKind(reason, template, label))

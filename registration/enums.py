@@ -215,3 +215,21 @@ class ErasureBasis(TextChoices):
     TERM = "term", _("the term is over")
     CONSENT = "consent", _("the consent was withdrawn")
     ASKED = "asked", _("the person asked for it")
+    UNSENT = "unsent", _("the application was never sent")
+
+
+class ErasedData(TextChoices):
+    """Kinds of data that an erased person leaves behind empty; the document's own are `DocumentField`."""
+
+    NAMES = "names", _("names")
+    CONTACTS = "contacts", _("email")
+    BIRTH_DATE = "birth_date", _("date of birth")
+    ORIGIN = "origin", _("citizenship and languages")
+    WORK = "work", _("organisation and position")
+    ANSWERS = "answers", _("answers to questions")
+    LETTERS = "letters", _("letters and addresses of letters")
+    LINKS = "links", _("links and codes")
+    LISTS = "lists", _("traces in lists")
+    LOGIN = "login", _("sign-in")
+    BADGE = "badge", _("drawn badges")
+    STAGE = "stage", _("entry among the speakers")

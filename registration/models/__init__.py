@@ -1,6 +1,13 @@
 """Who comes: categories, people, registrations, consents, places."""
 
-from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
+from registration.models.applications import (
+    DeletionCode,
+    EmailChange,
+    EmailedCode,
+    Registration,
+    RegistrationMove,
+    ReturnLink,
+)
 from registration.models.categories import Category, Delegation, Zone
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
@@ -21,7 +28,9 @@ __all__ = [
     "ConsentDocument",
     "ConsentWithdrawal",
     "Delegation",
+    "DeletionCode",
     "EmailChange",
+    "EmailedCode",
     "Erasure",
     "Form",
     "IdentityDocument",

@@ -11,13 +11,23 @@ from django.db.models.functions import TruncDate
 from forum.enums import Role
 from forum.models import Forum
 from forum.queries.access import User, has_role
-from registration.models import Erasure
+from registration.enums import RegistrationState
+from registration.models import Erasure, Registration
+from registration.queries.applications import WITH_ALL
 
 
 def erasures_visible_to(user: User, *, forum: Forum) -> QuerySet[Erasure]:
     """For who answers for personal data."""
     rows = Erasure.objects.filter(forum=forum).select_related("by")
     return rows if has_role(user, Role.PRIVACY_OFFICER) else rows.none()
+
+
+def erasable_of(user: User, *, forum: Forum, ref: str) -> Registration | None:
+    """The sent application `ref` whose person may still be erased, for who answers for personal data."""
+    if not has_role(user, Role.PRIVACY_OFFICER):
+        return None
+    sent = Registration.objects.filter(forum=forum, erased_at=None).exclude(state=RegistrationState.DRAFT)
+    return sent.select_related(*WITH_ALL).filter(ref=ref).first()
 
 
 def acts_of(rows: QuerySet[Erasure], *, forum: Forum) -> Any:

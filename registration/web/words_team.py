@@ -45,6 +45,9 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.picture_taken": _("picture handed in"),
     "registration.picture_looked": _("looked at a picture"),
     "registration.picture_removed": _("picture erased"),
+    "registration.deletion_asked": _("asked for a code to delete everything"),
+    "registration.person_erased": _("all data of the person erased"),
+    "registration.birth_date_erased": _("date of birth erased"),
     "registration.consent_given": _("consent given"),
     "registration.consent_withdrawn": _("consent withdrawn"),
 }

@@ -165,6 +165,7 @@ TARGETS: dict[str, Targets] = {
     ),
     "people:export_forget": ids("column_sets", "off org past"),
     "people:document people:document_clear": refs(APPLICATIONS),
+    "privacy:erase_person": refs("anna galina anna-draft past"),
     "privacy:erasure_act": slugs("2020-01-02 nonsense", parameter="day"),
     "people:correct people:replace": refs("anna anna-draft past"),
     "people:decide": pairs(decision, "galina/approve galina/nonsense anna-draft/approve past/approve"),
@@ -193,6 +194,7 @@ TARGETS: dict[str, Targets] = {
     "registration:accept": refs("nina galina past"),
     "registration:sent registration:confirm registration:withdraw": refs(OWN),
     "registration:consents registration:data registration:answer_again": refs(APPLICATIONS),
+    "registration:delete": refs(APPLICATIONS),
     "registration:email registration:email_code": refs("anna galina past"),
     "registration:document registration:document_erase": refs("anna galina past"),
     "registration:picture registration:picture_file registration:picture_remove": pairs(
