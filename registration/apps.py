@@ -15,6 +15,7 @@ class RegistrationConfig(AppConfig):
         from registration import receivers  # noqa: F401, PLC0415 -- apps are ready now
         from registration.actions import (  # noqa: PLC0415 -- apps are ready now
             form_publishing,
+            hand_over_ends,
             import_rows,
             imports,
             notices,
@@ -25,8 +26,8 @@ class RegistrationConfig(AppConfig):
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
-        from registration.queries.retention import REMINDER  # noqa: PLC0415 -- apps are ready now
         from registration.queries.health import applications  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.retention import REMINDER  # noqa: PLC0415 -- apps are ready now
 
         figures.add("applications", applications)
         job_kinds.add(
@@ -64,6 +65,10 @@ class RegistrationConfig(AppConfig):
             (notices.EMAIL_CHANGED, _("Email changed")),
             (self_deletion.CODE, _("Code to delete all data")),
             (person_erasing.DELETED, _("Data deleted")),
+            (hand_over_ends.HANDED, _("Place handed over, to the substitute")),
+            (hand_over_ends.ENDED, _("Place not handed over any more, to the substitute")),
+            (hand_over_ends.DONE, _("Place handed over, to the giver")),
+            (hand_over_ends.KEPT, _("Place stays, to the giver")),
             (REMINDER, _("Unsent application, reminder")),
         ):
             template = f"registration/mail/{reason.removeprefix('registration.')}"

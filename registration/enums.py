@@ -218,6 +218,16 @@ class ErasureBasis(TextChoices):
     UNSENT = "unsent", _("the application was never sent")
 
 
+class HandOverEnd(TextChoices):
+    """How the way of a place to a substitute ended."""
+
+    DONE = "done", pgettext_lazy("place on its way to a substitute", "handed over")
+    TAKEN_BACK = "taken_back", pgettext_lazy("place on its way to a substitute", "taken back")
+    DECLINED = "declined", pgettext_lazy("place on its way to a substitute", "the substitute does not come")
+    GIVER_LEFT = "giver_left", pgettext_lazy("place on its way to a substitute", "the place is gone")
+    LATE = "late", pgettext_lazy("place on its way to a substitute", "the forum has begun")
+
+
 class ErasedData(TextChoices):
     """Kinds of data that an erased person leaves behind empty; the document's own are `DocumentField`."""
 

@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from forum.models import Account
 from registration.actions.documents import follow_application, follow_citizenship
 from registration.actions.erasing import erase_document
+from registration.actions.hand_over_ends import end_with
 from registration.enums import ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
 from registration.models import Registration
 from registration.queries.documents import OVER
@@ -25,6 +26,15 @@ def follow_move(*, registration: Registration, was: RegistrationState, to: Regis
     """Ended: its number is free for others and the term begins. Taken up again: the number counts again."""
     if (was in OVER) != (to in OVER):
         follow_application(registration, to=to)
+
+
+@receiver(registration_moved, dispatch_uid="registration.hand_overs_follow_move")
+def follow_hand_over(
+    *, registration: Registration, was: RegistrationState, to: RegistrationState, by: Account | None, **_more: Any
+) -> None:
+    """A place that is no longer confirmed goes to nobody by itself; a substitute who does not come leaves it where it is."""
+    if was == RegistrationState.CONFIRMED or to in OVER:
+        end_with(registration, to=to, by=by)
 
 
 @receiver(consent_changed, dispatch_uid="registration.documents_follow_consent")

@@ -119,11 +119,11 @@ def forget_recipients(*, about: Collection[tuple[str, str]] = (), to: str = "") 
     return _forget(rows.filter(subject_kind__in=kinds, subject_id__in=subjects))
 
 
-def forget_sent(*, reason: str) -> int:
-    """The same for letters of one reason that have left, or never will. Returns how many."""
+def forget_sent(*, kind: str, subjects: "QuerySet[Any, Any]") -> int:
+    """The same for those letters about `subjects` that have left, or never will. Returns how many."""
     over = [MessageState.SENT, MessageState.FAILED, MessageState.UNKNOWN]
-    rows = Message.objects.exclude(recipient__endswith=f"@{NOBODY}")
-    return _forget(rows.filter(reason=reason, state__in=over))
+    rows = Message.objects.exclude(recipient__endswith=f"@{NOBODY}").filter(state__in=over)
+    return _forget(rows.filter(subject_kind=kind, subject_id__in=subjects))
 
 
 def _forget(rows: "QuerySet[Message]") -> int:

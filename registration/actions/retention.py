@@ -12,10 +12,10 @@ from forum.actions.messages import forget_sent, queue_message
 from forum.enums import Lane
 from registration.actions.documents import note
 from registration.actions.notices import letter_context
-from registration.actions.person_erasing import DELETED, empty_person
+from registration.actions.person_erasing import empty_person
 from registration.actions.state import lock
 from registration.enums import ErasedData, ErasureBasis
-from registration.models import Erasure, ImportedPerson, Person, Registration
+from registration.models import Erasure, HandOver, ImportedPerson, Person, Registration
 from registration.queries.retention import REMINDER, birth_dates_due, people_due, to_remind, unsent_to_erase
 
 
@@ -53,8 +53,12 @@ def _remind(registration: Registration) -> bool:
 
 
 def _reminder(registration: Registration) -> dict[str, str]:
-    """Whom a list has brought in is known by the address; an address typed into a draft may be a stranger's: no name, no key."""
-    if ImportedPerson.objects.filter(registration=registration).exists():
+    """Whom a list or a delegate has brought in is known by the address.
+
+    One that was typed into a draft may be a stranger's: no name, and a link that opens nothing.
+    """
+    named = HandOver.objects.filter(substitute=registration).exists()
+    if named or ImportedPerson.objects.filter(registration=registration).exists():
         return letter_context(registration)
     with translation.override(registration.language):
         return {"name": "", "ref": registration.ref, "link": reverse("registration:my")}
@@ -116,5 +120,6 @@ def _erase_late(registration: Registration) -> bool:
 
 
 def forget_last_addresses() -> int:
-    """The letter “your data are deleted” has left: its address goes as well. Returns how many."""
-    return forget_sent(reason=DELETED)
+    """The last letter to somebody whose data are deleted has left: its address goes as well. Returns how many."""
+    erased = Registration.objects.filter(erased_at__isnull=False).order_by()
+    return forget_sent(kind="registration", subjects=erased.values("ref"))

@@ -8,6 +8,7 @@ from forum.actions.jobs import Progress, start_job
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account, Forum, Job
+from registration.actions.hand_over_ends import end_replaced
 from registration.actions.participation import (
     join_participation,
     pass_participation,
@@ -18,17 +19,28 @@ from registration.actions.state import lock, move, refuse_impossible
 from registration.enums import HOLDS_PLACE, RegistrationState
 from registration.models import Registration
 from registration.queries.applications import registrations_visible_to
+from registration.queries.hand_over import giver_of
 
 BULK_APPROVE = "registration.bulk_approve"
+HANDED_OVER = "handed_over"
+"""Note of the move that takes the place from who has handed it over; pages show a sentence for it."""
+
+
+def approve(registration: Registration, *, by: Account | None, note: str = "") -> Registration:
+    """Give the person a place of their group's quota or of the category. Approving twice is approving once.
+
+    A substitute whom a delegate has named gets that delegate's place. Raises `DomainError("places.full")` when places are
+    used up; the officer may then put the person in line.
+    """
+    giver = giver_of(registration)
+    if giver and _fits(giver, registration):
+        return replace(giver, substitute=registration, by=by, reason=HANDED_OVER, note=note)
+    return _approve(registration, by=by, note=note)
 
 
 @busy_in_words
 @transaction.atomic(durable=True)
-def approve(registration: Registration, *, by: Account | None, note: str = "") -> Registration:
-    """Give the person a place of their group's quota or of the category. Approving twice is approving once.
-
-    Raises `DomainError("places.full")` when they are used up; the officer may then put the person in line.
-    """
+def _approve(registration: Registration, *, by: Account | None, note: str) -> Registration:
     registration = lock(registration)
     if registration.state in HOLDS_PLACE:
         return registration
@@ -43,6 +55,10 @@ def approve_if_free(registration: Registration) -> None:
 
     Part of the sending; the caller holds the locks and owns the transaction.
     """
+    giver = giver_of(registration)
+    if giver and _fits(giver, registration):
+        _pass_on(lock(giver), registration, by=None, reason=HANDED_OVER)
+        return
     try:
         take_participation(registration)
     except DomainError as refusal:
@@ -113,7 +129,9 @@ def block(registration: Registration, *, by: Account, reason: str) -> Registrati
 
 @busy_in_words
 @transaction.atomic(durable=True)
-def replace(registration: Registration, *, substitute: Registration, by: Account, reason: str) -> Registration:
+def replace(
+    registration: Registration, *, substitute: Registration, by: Account | None, reason: str, note: str = ""
+) -> Registration:
     """Give a delegate's place to a substitute who has applied themselves: nobody consents for another adult.
 
     One transaction: the old badge dies, the place changes hands, the substitute is approved. Plant visits are not handed
@@ -124,11 +142,27 @@ def replace(registration: Registration, *, substitute: Registration, by: Account
     old, new = locked[registration.pk], locked[substitute.pk]
     if old.state == RegistrationState.REPLACED and new.state in HOLDS_PLACE:
         return new
+    _pass_on(old, new, by=by, reason=reason.strip(), note=note)
+    return new
+
+
+def _pass_on(old: Registration, new: Registration, *, by: Account | None, reason: str, note: str = "") -> None:
     refuse_substitute(old, new)
     pass_participation(old, to=new)
-    move(old, RegistrationState.REPLACED, by=by, note=reason.strip(), tell=False)
-    _note_approval(new, by=by)
-    return new
+    end_replaced(old, by=new)
+    move(old, RegistrationState.REPLACED, by=by, note=reason, tell=False)
+    _note_approval(new, by=by, note=note)
+
+
+def _fits(giver: Registration, substitute: Registration) -> bool:
+    """Whoever has chosen another category or group meanwhile is an applicant like everybody."""
+    if giver.category_id != substitute.category_id:
+        return False
+    try:
+        refuse_other_group(giver, substitute)
+    except DomainError:
+        return False
+    return True
 
 
 def refuse_substitute(registration: Registration, substitute: Registration) -> Registration:

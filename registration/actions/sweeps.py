@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.timezone import now
 
+from registration.actions.hand_over import end_late
 from registration.actions.line import expire_offers, serve_line
 from registration.actions.pools import due
 from registration.actions.state import lock, move
@@ -23,6 +24,7 @@ def sweep() -> None:
     """
     expire_unconfirmed()
     expire_offers()
+    end_late()
     for pool_id in _to_serve():
         serve_line(pool_id=pool_id)
 

@@ -13,6 +13,7 @@ from registration.models.consents import Consent, ConsentDocument, ConsentWithdr
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
 from registration.models.exports import ColumnSet
 from registration.models.forms import Answer, Choice, Form, Question, Section
+from registration.models.hand_over import HandOver
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
@@ -33,6 +34,7 @@ __all__ = [
     "EmailedCode",
     "Erasure",
     "Form",
+    "HandOver",
     "IdentityDocument",
     "ImportRow",
     "ImportRun",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.enums import SpokenLanguage
 
-
 NAMELESS = dict.fromkeys(
     (
         "surname",

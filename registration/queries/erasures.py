@@ -33,7 +33,9 @@ def erasable_of(user: User, *, forum: Forum, ref: str) -> Registration | None:
 def acts_of(rows: QuerySet[Erasure], *, forum: Forum) -> Any:
     """`day`, `number`, `by_term` of every day, newest first."""
     days = rows.annotate(day=TruncDate("at", tzinfo=ZoneInfo(forum.timezone))).order_by().values("day")
-    return days.annotate(number=Count("pk"), by_term=Count("pk", filter=Q(basis="term"))).order_by("-day")
+    return days.annotate(number=Count("pk"), by_term=Count("pk", filter=Q(basis__in=["term", "unsent"]))).order_by(
+        "-day"
+    )
 
 
 def act_of(rows: QuerySet[Erasure], *, forum: Forum, day: date) -> Sequence[Erasure]:

@@ -19,6 +19,7 @@ from registration.actions.applications import correct_facts
 from registration.models import Registration
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
 from registration.queries.dossier import audit_of, history_of, letters_of
+from registration.queries.hand_over import giver_of
 from registration.queries.line import in_line
 from registration.queries.people import name_of
 from registration.queries.quotas import limits_of
@@ -73,6 +74,7 @@ class PersonView(TeamView):
             "reasons": reasons,
             "decisions": self._decisions(reasons, refused),
             "refused": refused,
+            "giver": giver_of(registration),
             "may_be_replaced": can_be_replaced(registration),
             **places_of(registration),
             "panels": self._panels(),

@@ -70,6 +70,7 @@ OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:document": lambda first: [first["credential"].registration.ref],
     "registration:picture": lambda first: [first["credential"].registration.ref, "photo"],
     "registration:data": lambda first: [first["credential"].registration.ref],
+    "registration:hand_over": lambda first: [first["credential"].registration.ref],
     "registration:delete": lambda first: [first["credential"].registration.ref],
     "registration:answer_again": lambda first: [first["credential"].registration.ref],
     "registration:email": lambda first: [first["credential"].registration.ref],

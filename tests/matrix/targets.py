@@ -195,6 +195,7 @@ TARGETS: dict[str, Targets] = {
     "registration:sent registration:confirm registration:withdraw": refs(OWN),
     "registration:consents registration:data registration:answer_again": refs(APPLICATIONS),
     "registration:delete": refs(APPLICATIONS),
+    "registration:hand_over": refs(APPLICATIONS),
     "registration:email registration:email_code": refs("anna galina past"),
     "registration:document registration:document_erase": refs("anna galina past"),
     "registration:picture registration:picture_file registration:picture_remove": pairs(

@@ -1,4 +1,4 @@
-"""Deleting oneself: what happens is said first, a code proves who asks, a fresh sign-in does too; and by letter, by an officer."""
+"""Deleting oneself: what happens is said first, a code proves who asks, a fresh sign-in does too; an officer does it."""
 
 import json
 from time import time
