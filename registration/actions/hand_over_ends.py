@@ -4,7 +4,7 @@ from django.utils.timezone import now
 
 from forum.actions.messages import queue_message
 from forum.models import Account
-from forum.names import address_as
+from forum.names import full_latin, full_russian
 from registration.actions.documents import note
 from registration.actions.notices import greeting_context, letter_context
 from registration.enums import HandOverEnd, RegistrationState
@@ -58,20 +58,20 @@ def end_replaced(giver: Registration, *, by: Registration) -> None:
 def tell_substitute(hand_over: HandOver, reason: str) -> None:
     """With the own link while the place is meant for them; without one when it is over."""
     substitute = hand_over.substitute
-    giver = address_as(name_of(hand_over.registration.person), language=substitute.language)
+    giver = _named(hand_over.registration, language=substitute.language)
     context = letter_context(substitute) | {"giver": giver} if reason == HANDED else last_words(hand_over)
     write(reason, substitute, hand_over, context, to=substitute.person.email)
 
 
 def last_words(hand_over: HandOver) -> dict[str, str]:
     """What the letter to the substitute tells when the place is no longer meant for them."""
-    giver = address_as(name_of(hand_over.registration.person), language=hand_over.substitute.language)
+    giver = _named(hand_over.registration, language=hand_over.substitute.language)
     return greeting_context(hand_over.substitute) | {"giver": giver}
 
 
 def _tell_giver(hand_over: HandOver, reason: str) -> None:
     giver = hand_over.registration
-    substitute = address_as(name_of(hand_over.substitute.person), language=giver.language)
+    substitute = _named(hand_over.substitute, language=giver.language)
     if giver.person.processing_stopped_at is None:
         write(reason, giver, hand_over, greeting_context(giver) | {"substitute": substitute}, to=giver.person.email)
 
@@ -89,3 +89,10 @@ def write(reason: str, registration: Registration, hand_over: HandOver, context:
         forum=registration.forum,
         context=context,
     )
+
+
+def _named(registration: Registration, *, language: str) -> str:
+    """The other one of the two, in full, in the script of the letter where there is that spelling."""
+    name = name_of(registration.person)
+    spellings = [full_russian(name), full_latin(name)]
+    return next(filter(None, spellings if language in ("ru", "be") else reversed(spellings)), name.native)
