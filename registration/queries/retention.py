@@ -54,7 +54,8 @@ def _can_be_reminded() -> Q:
 def to_remind(at: datetime) -> QuerySet[Registration]:
     """Who has not touched it for long; once in the life of an application."""
     late = Q(seen_at__lt=at - timedelta(days=UNSENT_DAYS - REMINDED_DAYS))
-    return unsent().filter(late, _can_be_reminded(), reminded_at=None, forum__ends_on__gte=localdate(at))
+    untold = Q(reminded_at__isnull=True)
+    return unsent().filter(late & untold & _can_be_reminded(), forum__ends_on__gte=localdate(at))
 
 
 def unsent_to_erase(at: datetime) -> QuerySet[Registration]:
@@ -113,7 +114,7 @@ def _documents(forum: Forum) -> list[Planned]:
     pictures = PersonPicture.objects.filter(registration__forum=forum)
     lines = []
     for kind, rows in (("documents", documents), ("pictures", pictures)):
-        found = rows.order_by().aggregate(number=Count("pk"), first=Min("erase_after"))  # type: ignore[attr-defined]
+        found = rows.order_by().aggregate(number=Count("pk"), first=Min("erase_after"))
         lines.append(Planned(kind, found["number"], found["first"] and found["first"] + timedelta(days=1)))
     return lines
 

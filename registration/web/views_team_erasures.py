@@ -19,7 +19,8 @@ from registration.queries.people import name_of
 from registration.queries.retention import plan
 from registration.web.forms_team_privacy import ErasePersonForm
 from registration.web.spellings import heading
-from registration.web.words_documents import COLUMNS, PLANNED, field_names
+from registration.web.words_documents import COLUMNS, field_names
+from registration.web.words_team import PLANNED
 
 PER_PAGE = 50
 

@@ -33,19 +33,6 @@ HINTS: dict[str, "_StrPromise"] = {
     "birth_place": _("As the document prints it."),
 }
 
-PLANNED: dict[str, "_StrPromise"] = {
-    "unsent": _(
-        "Applications never sent, thirty days after anything happened with them; their people are reminded once"
-    ),
-    "lists": _("Files of lists of people, after a week"),
-    "documents": _("Data of documents, thirty days after the forum or the visit"),
-    "pictures": _("Photos and pictures of documents, thirty days after the forum"),
-    "birth_dates": _("Dates of birth, once the forum is over"),
-    "people": _("Names, emails, letters and sign-ins of everybody, thirty days after the forum"),
-    "answers": _("Answers to questions, as long as each question says"),
-}
-"""By the kind of a line of the plan (`registration.queries.retention`)."""
-
 
 def field_names(fields: "frozenset[DocumentField]") -> str:
     """“series and number, issued by, date of issue”, in the order of the form."""

@@ -72,6 +72,19 @@ UNDONE: dict[str, "_StrPromise"] = {
 }
 """What taking the list back did."""
 
+PLANNED: dict[str, "_StrPromise"] = {
+    "unsent": _(
+        "Applications never sent, thirty days after anything happened with them; their people are reminded once"
+    ),
+    "lists": _("Files of lists of people, after a week"),
+    "documents": _("Data of documents, thirty days after the forum or the visit"),
+    "pictures": _("Photos and pictures of documents, thirty days after the forum"),
+    "birth_dates": _("Dates of birth, once the forum is over"),
+    "people": _("Names, emails, letters and sign-ins of everybody, thirty days after the forum"),
+    "answers": _("Answers to questions, as long as each question says"),
+}
+"""By the kind of a line of the plan (`registration.queries.retention`)."""
+
 
 def act_label(action: str) -> str:
     """What people call this act; its name when we know no better."""
