@@ -5,11 +5,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from badges.actions.credentials import revoke_credentials
-from badges.actions.issuing import ask_for_badge
+from badges.actions.issuing import ask_for_badge, erase_badges
 from forum.models import Account
-from registration.enums import RegistrationState
+from registration.enums import ErasedData, RegistrationState
 from registration.models import Registration
-from registration.signals import person_changed, registration_moved
+from registration.signals import person_changed, person_erased, registration_moved
 
 
 @receiver(registration_moved, dispatch_uid="badges.follow_move")
@@ -27,3 +27,11 @@ def follow_move(
 def follow_correction(*, registration: Registration, **kwargs: Any) -> None:
     """A name that could not be printed may be printable now. A badge that exists is redrawn when somebody needs it."""
     ask_for_badge(registration)
+
+
+@receiver(person_erased, dispatch_uid="badges.follow_erasure")
+def follow_erasure(*, registration: Registration, by: Account | None, kinds: list[str], **kwargs: Any) -> None:
+    """Nobody is behind the code any more, and no drawing shows the name."""
+    revoke_credentials(registration, by=by)
+    if erase_badges(registration):
+        kinds.append(ErasedData.BADGE)

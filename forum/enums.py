@@ -84,3 +84,7 @@ class JobState(TextChoices):
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+NOBODY = "erased.invalid"
+"""Domain of the addresses that stand where one has been erased; nothing is ever delivered there (RFC 2606)."""

@@ -18,17 +18,21 @@ class RegistrationConfig(AppConfig):
             changes,
             confirming,
             form_publishing,
+            hand_over_ends,
             import_rows,
             imports,
             members,
             missing,
             notices,
+            person_erasing,
+            self_deletion,
         )
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import PoolPolicy, pool_policies  # noqa: PLC0415 -- apps are ready now
         from registration.queries import delegations  # noqa: PLC0415 -- apps are ready now
         from registration.queries import own_data as ours  # noqa: PLC0415 -- apps are ready now
         from registration.queries.health import applications  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.retention import REMINDER  # noqa: PLC0415 -- apps are ready now
 
         figures.add("applications", applications)
         decides = JobKind(bulk.BULK, _("Decide about applications"), bulk.run_bulk, "registration.decide")
@@ -84,6 +88,13 @@ class RegistrationConfig(AppConfig):
         for reason, label in (
             (notices.EMAIL_CODE, _("Code for a new email")),
             (notices.EMAIL_CHANGED, _("Email changed")),
+            (self_deletion.CODE, _("Code to delete all data")),
+            (person_erasing.DELETED, _("Data deleted")),
+            (hand_over_ends.HANDED, _("Place handed over, to the substitute")),
+            (hand_over_ends.ENDED, _("Place not handed over any more, to the substitute")),
+            (hand_over_ends.DONE, _("Place handed over, to the giver")),
+            (hand_over_ends.KEPT, _("Place stays, to the giver")),
+            (REMINDER, _("Unsent application, reminder")),
         ):
             template = f"registration/mail/{reason.removeprefix('registration.')}"
             message_kinds.add(reason, MessageKind(reason, template, label))

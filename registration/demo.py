@@ -14,6 +14,8 @@ from forum.errors import DomainError
 from forum.models import Account
 from registration.actions import review
 from registration.actions.applications import confirm, save_answers, start_application, submit, withdraw
+from registration.actions.hand_over import begin_hand_over
+from registration.actions.person_erasing import erase_person
 from registration.actions.pools import resize_pool
 from registration.actions.setup import create_category, create_delegation, create_zone, publish_consent
 from registration.demo_data.consent import CONSENT, DOCUMENT, PHOTO, PUBLICATION
@@ -26,8 +28,9 @@ from registration.demo_invitations import build_invitations
 from registration.demo_quotas import build_quotas
 from registration.demo_review import build_review
 from registration.demo_visas import build_visas, publish_rules
-from registration.enums import RegistrationState
+from registration.enums import ErasureBasis, RegistrationState
 from registration.models import Category, ConsentDocument, Delegation, Registration, Zone
+from registration.queries.hand_over import may_hand_over
 
 S = RegistrationState
 SUBSTITUTE = "substitute"
@@ -70,6 +73,7 @@ def build(context: DemoContext) -> None:
     build_visas(desk)
     build_review(context, officer=desk.officer, categories=desk.categories)
     build_delegations(context, document=desk.document, categories=desk.categories, delegations=desk.delegations)
+    desk.let_people_help_themselves()
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
         begin_draft(desk.categories["media"], by=context.by)
@@ -241,3 +245,15 @@ class Desk:
         }
         colleague = self.bring(answers, category=substitute.category.code, state=S.CONFIRMED)
         review.replace(colleague, substitute=substitute, by=self.officer, reason="командировка отменена")
+
+    def let_people_help_themselves(self) -> None:
+        """Somebody who has withdrawn has deleted everything; somebody who cannot come has named a substitute."""
+        mine = Registration.objects.filter(forum=self.context.forum).select_related("forum", "category", "person")
+        withdrawn = mine.filter(state=S.CANCELLED, submitted_at__isnull=False).order_by("pk").last()
+        giver = mine.filter(state=S.CONFIRMED, category__code="delegate").order_by("pk").last()
+        with self.context.at(now() - timedelta(days=1)):
+            if withdrawn:
+                erase_person(withdrawn, basis=ErasureBasis.ASKED, by=None, as_applicant=True)
+            if giver and may_hand_over(giver):
+                names = {"surname": "Запасная", "given_name": "Вера"}
+                begin_hand_over(giver, names=names, email="substitute@example.org", by=None)

@@ -297,6 +297,34 @@ class ErasureBasis(TextChoices):
     TERM = "term", _("the term is over")
     CONSENT = "consent", _("the consent was withdrawn")
     ASKED = "asked", _("the person asked for it")
+    UNSENT = "unsent", _("the application was never sent")
+
+
+class HandOverEnd(TextChoices):
+    """How the way of a place to a substitute ended."""
+
+    DONE = "done", pgettext_lazy("place on its way to a substitute", "handed over")
+    TAKEN_BACK = "taken_back", pgettext_lazy("place on its way to a substitute", "taken back")
+    DECLINED = "declined", pgettext_lazy("place on its way to a substitute", "the substitute does not come")
+    GIVER_LEFT = "giver_left", pgettext_lazy("place on its way to a substitute", "the place is gone")
+    LATE = "late", pgettext_lazy("place on its way to a substitute", "the forum has begun")
+
+
+class ErasedData(TextChoices):
+    """Kinds of data that an erased person leaves behind empty; the document's own are `DocumentField`."""
+
+    NAMES = "names", _("names")
+    CONTACTS = "contacts", _("email")
+    BIRTH_DATE = "birth_date", _("date of birth")
+    ORIGIN = "origin", _("citizenship and languages")
+    WORK = "work", _("organisation and position")
+    ANSWERS = "answers", _("answers to questions")
+    LETTERS = "letters", _("letters and addresses of letters")
+    LINKS = "links", _("links and codes")
+    LISTS = "lists", _("traces in lists")
+    LOGIN = "login", _("sign-in")
+    BADGE = "badge", _("drawn badges")
+    STAGE = "stage", _("entry among the speakers")
 
 
 class InvitationState(TextChoices):

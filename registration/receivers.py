@@ -10,6 +10,7 @@ from registration.actions.changes import end_requests
 from registration.actions.documents import follow_application, follow_citizenship
 from registration.actions.entrances import decline_with_consent
 from registration.actions.erasing import erase_document
+from registration.actions.hand_over_ends import end_with
 from registration.actions.visa_following import follow_document
 from registration.actions.visa_following import follow_move as follow_move_abroad
 from registration.actions.visa_following import follow_person as follow_person_abroad
@@ -40,6 +41,15 @@ def look_anew(*, registration: Registration, was: RegistrationState, to: Registr
     checks.follow_move(registration, was=was, to=to)
     if was in HOLDS_PLACE and to not in HOLDS_PLACE:
         end_requests(registration)
+
+
+@receiver(registration_moved, dispatch_uid="registration.hand_overs_follow_move")
+def follow_hand_over(
+    *, registration: Registration, was: RegistrationState, to: RegistrationState, by: Account | None, **_more: Any
+) -> None:
+    """A place that is no longer confirmed goes to nobody by itself; a substitute who does not come leaves it where it is."""
+    if was == RegistrationState.CONFIRMED or to in OVER:
+        end_with(registration, to=to, by=by)
 
 
 @receiver(consent_changed, dispatch_uid="registration.documents_follow_consent")

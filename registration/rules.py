@@ -12,6 +12,7 @@ leads_people = holds(Role.ACCREDITATION_OFFICER, Role.DELEGATION_HEAD)
 rules.add_perm("registration.view_consents", answers_for_data)
 rules.add_perm("registration.publish_consents", answers_for_data)
 rules.add_perm("registration.view_erasures", answers_for_data)
+rules.add_perm("registration.erase_people", answers_for_data)
 rules.add_perm("registration.view_people", is_officer)
 # In full only with a reason; the coordinator only what visits need, of people who go to one.
 rules.add_perm("registration.view_documents", holds(Role.ACCREDITATION_OFFICER, Role.VISIT_COORDINATOR))

@@ -11,5 +11,8 @@ consent_changed = Signal()
 document_changed = Signal()
 """Somebody's document was entered, changed or erased. kwargs: registration, changed (names of columns), erased (`bool`), by."""
 
+person_erased = Signal()
+"""Everything about a person is being emptied. kwargs: registration, basis (`ErasureBasis`), by, kinds (list to add to)."""
+
 person_changed = Signal()
 """A name or another printed fact of a registration changed. kwargs: registration."""

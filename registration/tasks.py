@@ -37,6 +37,14 @@ def erase_lists() -> None:
     erase_old()
 
 
+@app.task(name="registration.erase_people")
+def erase_people() -> None:
+    """Remind of unsent applications, then erase people and dates whose time is over."""
+    from registration.actions.retention import sweep  # noqa: PLC0415 -- task
+
+    sweep()
+
+
 @app.task(name="registration.erase_documents")
 def erase_documents() -> None:
     """Erase data of documents whose term is over."""

@@ -2,6 +2,7 @@
 
 from typing import Any, Required, TypedDict, Unpack
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -36,6 +37,14 @@ class SpeakerFacts(TypedDict, total=False):
 
 EDITABLE = tuple(name for name in SpeakerFacts.__annotations__ if name != "publication_consent")
 """What `correct_speaker` changes, besides the translated position. Consent has its own action."""
+
+_EMPTY: dict[str, str] = {
+    "surname": "—",
+    "latin_surname": "—",
+    **dict.fromkeys(("given_name", "patronymic", "latin_given_name", "native_name"), ""),
+    **{f"position_{code}": "" for code, _name in settings.LANGUAGES},
+}
+"""What a speaker says of themselves once their data are deleted; pages say “speaker to be announced”."""
 
 
 @transaction.atomic
@@ -99,3 +108,19 @@ def follow_consent(person: Person, *, given: bool, by: Account | None) -> None:
     """The speaker's own word on being named, in every entry that is known to be theirs. The caller holds the person."""
     for speaker in Speaker.objects.select_for_update(no_key=True).filter(person=person).order_by("pk"):
         set_publication_consent(speaker, given=given, by=by)
+
+
+@transaction.atomic
+def leave_stage(person: Person, *, by: Account | None) -> int:
+    """Empty every entry that is known to be this person's: their data are being deleted. Returns how many.
+
+    The entry stays in its sessions, so that their editors see that somebody is missing. The caller holds the person.
+    """
+    speakers = list(Speaker.objects.select_for_update(no_key=True).filter(person=person).order_by("pk"))
+    for speaker in speakers:
+        follow = {"person": None, "publication_consent": False, "version": F("version") + 1}
+        Speaker.objects.filter(pk=speaker.pk).update(**_EMPTY, **follow)
+        record("speaker.erased", on=("speaker", speaker.public_id), forum=speaker.forum, by=by, changed=[*_EMPTY])
+    if speakers:
+        PAGES.changed()
+    return len(speakers)

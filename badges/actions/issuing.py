@@ -21,7 +21,7 @@ from badges.queries.facts import holding_badges, registration_with_facts
 from badges.queries.rows import FactsRow
 from badges.tasks import issue_badge as issue_badge_task
 from forum.actions.audit import record
-from forum.actions.files import store_file
+from forum.actions.files import give_up_file, store_file
 from forum.actions.messages import queue_message
 from forum.errors import DomainError
 from forum.models import Forum, StoredFile
@@ -105,7 +105,8 @@ def _keep(credential: Credential, registration: FactsRow, content: bytes) -> Bad
 
     Of several workers with the same facts the first one through the lock keeps its drawing, the others take that one.
     """
-    lock(registration)
+    if lock(registration).erased_at is not None:
+        raise DomainError("badges.ended", _("This badge is no longer valid."))
     credential.refresh_from_db(fields=["state"])
     files = BadgeFile.objects.filter(credential=credential, file__isnull=False).select_related("file")
     if known := files.filter(facts_hash=registration.facts_hash).first():
@@ -178,3 +179,13 @@ def without_file(forum: Forum) -> list[int]:
         credential__registration=OuterRef("pk"), credential__state=CredentialState.LIVE, file__isnull=False
     )
     return list(holding_badges(forum).filter(~Exists(drawn)).order_by("pk").values_list("pk", flat=True))
+
+
+def erase_badges(registration: Registration) -> int:
+    """Drop every drawing of the person's badges. The caller holds the locks and owns the transaction. Returns how many."""
+    drawn = list(BadgeFile.objects.filter(credential__registration=registration).select_related("file"))
+    for one in drawn:
+        one.delete()
+        if one.file is not None:
+            give_up_file(one.file)
+    return len(drawn)

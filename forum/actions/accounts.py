@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
-from forum.enums import ROLE_SCOPES, Role, ScopeKind
+from forum.enums import NOBODY, ROLE_SCOPES, Role, ScopeKind
 from forum.errors import DomainError
 from forum.models import Account, Forum, Membership
 from forum.queries.kept import PHONES
@@ -17,6 +19,22 @@ def choose_language(account: Account, *, language: str) -> None:
     """The language of pages without one in their address, and of emails about the account."""
     account.language = language
     account.save(update_fields=["language"])
+
+
+def close_account(account: Account) -> bool:
+    """End the login and empty it; only the row stays, since the log points to it. The caller owns the transaction.
+
+    False, and nothing is done, for whoever is or was on the team: their login is not the delegate's alone.
+    """
+    if Membership.objects.filter(account=account).exists():
+        return False
+    EmailAddress.objects.filter(user=account).delete()
+    Authenticator.objects.filter(user=account).delete()
+    account.email = f"{account.public_id}@{NOBODY}"
+    account.language, account.timezone = "ru", "UTC"
+    account.is_active = False
+    account.save(update_fields=["email", "language", "timezone", "is_active"])
+    return True
 
 
 @transaction.atomic

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.timezone import now
 
 from forum.actions.audit import record
 from forum.actions.inserting import insert_once
-from forum.enums import Lane, MessageState
+from forum.enums import NOBODY, Lane, MessageState
 from forum.logs import known_request_id
 from forum.models import Account, Forum, Message
 from forum.registry import message_kinds
@@ -117,3 +119,30 @@ def drop_unsent(*, about: Collection[tuple[str, str]], reason: str = "") -> int:
         state__in=[MessageState.QUEUED, MessageState.RETRY, MessageState.FAILED],
     )
     return (unsent.filter(reason=reason) if reason else unsent).delete()[0]
+
+
+def forget_recipients(*, about: Collection[tuple[str, str]] = (), to: str = "") -> int:
+    """Nothing of the letters about some things, or to an address, says any more to whom they went or what they said.
+
+    The rows stay for the figures. Letters to an address that have not left are dropped. Returns how many rows changed.
+    """
+    rows = Message.objects.exclude(recipient__endswith=f"@{NOBODY}")
+    if to:
+        waiting = [MessageState.QUEUED, MessageState.RETRY, MessageState.FAILED]
+        rows.filter(recipient=to.strip().lower(), state__in=waiting).delete()
+        return _forget(rows.filter(recipient=to.strip().lower()))
+    kinds, subjects = {kind for kind, _subject in about}, {subject for _kind, subject in about}
+    return _forget(rows.filter(subject_kind__in=kinds, subject_id__in=subjects))
+
+
+def forget_sent(*, kind: str, subjects: "QuerySet[Any, Any]") -> int:
+    """The same for those letters about `subjects` that have left, or never will. Returns how many."""
+    over = [MessageState.SENT, MessageState.FAILED, MessageState.UNKNOWN]
+    rows = Message.objects.exclude(recipient__endswith=f"@{NOBODY}").filter(state__in=over)
+    return _forget(rows.filter(subject_kind=kind, subject_id__in=subjects))
+
+
+def _forget(rows: "QuerySet[Message]") -> int:
+    """Each gets an address of its own: one occasion, one letter to one recipient."""
+    nobody = Concat(Cast(F("public_id"), CharField()), Value(f"@{NOBODY}"))
+    return rows.update(recipient=nobody, context=None, attachments=[], answer="")

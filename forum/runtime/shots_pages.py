@@ -114,6 +114,22 @@ PAGES = [
         way=follow("main a[href$='/data/']"),
     ),
     Shot(
+        name="hand-over",
+        url="/{lang}/my/",
+        view="registration:hand_over",
+        role="delegate",
+        languages=ALL,
+        way=follow("main a[href$='/hand-over/']"),
+    ),
+    Shot(
+        name="delete",
+        url="/{lang}/my/",
+        view="registration:delete",
+        role="delegate",
+        languages=ALL,
+        way=follow("main a[href$='/data/']", "main a[href$='/data/delete/']"),
+    ),
+    Shot(
         name="document",
         url="/{lang}/my/",
         view="registration:document",

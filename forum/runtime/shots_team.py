@@ -70,6 +70,13 @@ TEAM = [
     ),
     Shot(name="erasures", url="/team/erasures/", role="privacy", languages=(RU,)),
     Shot(
+        name="erase-person",
+        url="/team/consents/",
+        view="privacy:erase_person",
+        role="privacy",
+        way=follow("main a[href*='/erasures/people/']"),
+    ),
+    Shot(
         name="erasure-act",
         url="/team/erasures/",
         view="privacy:erasure_act",

@@ -22,6 +22,7 @@ from registration.actions.review import approve_if_free
 from registration.actions.state import lock, move, refuse_stopped
 from registration.enums import EDITABLE, ConsentEvidence, RegistrationState
 from registration.models import Category, ConsentDocument, Person, Registration
+from registration.queries.hand_over import giver_of
 from registration.queries.questions import missing_of
 from registration.signals import person_changed
 
@@ -208,6 +209,8 @@ def submit(registration: Registration, *, by: Account | None = None) -> Registra
     Makes the login for the email, so that the person can come back by emailed code. Raises `DomainError` with one message
     per missing answer.
     """
+    if giver := giver_of(registration):
+        lock(giver)  # the older row first, as everywhere
     registration = lock(registration)
     if registration.state in EDITABLE:
         hand_in(registration, by=by, as_applicant=True)

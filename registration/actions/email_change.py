@@ -5,29 +5,22 @@ REG-1). Nobody learns here whether an address is known to us: the code goes out 
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.db import transaction
-from django.utils.crypto import constant_time_compare, get_random_string
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
 from forum.actions.messages import queue_message
-from forum.crypto import keyed_hash
 from forum.errors import DomainError
 from forum.models import Account
+from registration.actions.emailed_codes import new_code, refusal_of, refuse_often
 from registration.actions.entrance_use import refuse_locked
 from registration.actions.notices import EMAIL_CHANGED, EMAIL_CODE, greeting_context, revoke_return_links
 from registration.actions.state import lock, refuse_stopped
 from registration.enums import RegistrationState
 from registration.models import EmailChange, Registration
 
-CODE_LIFE = timedelta(minutes=30)
-TRIES = 5
-"""Wrong codes before a new one is needed: six digits are guessed by nobody within so many."""
-A_DAY = 5
-"""Codes that one application may ask for in a day: our letters must not become a nuisance to strangers."""
 PURPOSE = "registration.email_change"
 
 
@@ -44,23 +37,14 @@ def ask_for_new_email(registration: Registration, *, email: str, by: Account | N
     if email == registration.person.email:
         same = _("This is the address we have already.")
         raise DomainError("email.same", same, fields={"email": same}, status=422)
-    asked = registration.email_changes.filter(asked_at__gt=now() - timedelta(days=1)).count()
-    if asked >= A_DAY:
-        often = _("Too many codes have been sent today. Try again tomorrow, or write to %(email)s.")
-        raise DomainError("email.often", often % {"email": registration.forum.contact_email}, status=429)
+    refuse_often(registration, registration.email_changes.all())
     registration.email_changes.filter(ended_at=None).update(ended_at=now(), new_email="")
-    code = get_random_string(6, "0123456789")
-    change = EmailChange(registration=registration, new_email=email, expires_at=now() + CODE_LIFE)
-    change.code_hash = _hashed(change, code)
-    change.save()
+    change = EmailChange(registration=registration, new_email=email)
+    code = new_code(change, purpose=PURPOSE)
     # Perhaps a stranger's address: no name, and no link that opens anything.
     _write(EMAIL_CODE, registration, change, to=email, context={"code": code})
     _note("registration.email_asked", registration, by=by)
     return change
-
-
-def _hashed(change: EmailChange, code: str) -> bytes:
-    return keyed_hash(f"{change.public_id}:{code}", purpose=PURPOSE)
 
 
 def _write(reason: str, registration: Registration, change: EmailChange, *, to: str, context: dict[str, str]) -> None:
@@ -96,7 +80,7 @@ def _confirm(registration: Registration, *, code: str, by: Account | None) -> Do
     refuse_stopped(registration)
     refuse_locked(registration, {"email": None})
     change = registration.email_changes.select_for_update().filter(ended_at=None).last()
-    if refusal := _refusal(change, code):
+    if refusal := refusal_of(change, code, purpose=PURPOSE):
         return refusal
     assert change is not None  # noqa: S101 -- a missing one is refused above
     _take_over(registration, change)
@@ -104,19 +88,6 @@ def _confirm(registration: Registration, *, code: str, by: Account | None) -> Do
     change.save(update_fields=["ended_at", "new_email"])
     _note("registration.email_changed", registration, by=by, changed=["email"])
     return None
-
-
-def _refusal(change: EmailChange | None, code: str) -> DomainError | None:
-    if change is None or change.expires_at <= now() or change.wrong_codes >= TRIES:
-        dead = _("This code no longer works. Ask for a new one.")
-        return DomainError("email.code_dead", dead, fields={"code": dead}, status=422)
-    typed = "".join(sign for sign in code if sign.isdecimal())
-    if constant_time_compare(bytes(change.code_hash), _hashed(change, typed)):
-        return None
-    change.wrong_codes += 1
-    change.save(update_fields=["wrong_codes"])
-    wrong = _("This is not the code from the letter. Compare the digits; the newest letter counts.")
-    return DomainError("email.code_wrong", wrong, fields={"code": wrong}, status=422)
 
 
 def _take_over(registration: Registration, change: EmailChange) -> None:

@@ -12,6 +12,7 @@ from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.checks import note_decision
 from registration.actions.confirming import set_deadline
+from registration.actions.hand_over_ends import end_replaced
 from registration.actions.participation import (
     join_participation,
     pass_participation,
@@ -21,18 +22,30 @@ from registration.actions.participation import (
 from registration.actions.state import lock, move, refuse_impossible
 from registration.enums import HOLDS_PLACE, RegistrationState
 from registration.models import Registration
+from registration.queries.hand_over import giver_of
+
+HANDED_OVER = "handed_over"
+"""Note of the move that takes the place from who has handed it over; pages show a sentence for it."""
 
 
-@busy_in_words
-@transaction.atomic(durable=True)
 def approve(
     registration: Registration, *, by: Account | None, note: str = "", tell_at: datetime | None = None
 ) -> Registration:
     """Give the person a place of their group's quota or of the category. Approving twice is approving once.
 
-    Raises `DomainError("places.full")` when they are used up; the officer may then put the person in line; and what
-    `note_decision` raises where the category asks for two glances.
+    A substitute whom a delegate has named gets that delegate's place. Raises `DomainError("places.full")` when places are
+    used up; the officer may then put the person in line; and what `note_decision` raises where the category asks for two
+    glances.
     """
+    giver = giver_of(registration)
+    if giver and _fits(giver, registration):
+        return replace(giver, substitute=registration, by=by, reason=HANDED_OVER, note=note)
+    return _approve(registration, by=by, note=note, tell_at=tell_at)
+
+
+@busy_in_words
+@transaction.atomic(durable=True)
+def _approve(registration: Registration, *, by: Account | None, note: str, tell_at: datetime | None) -> Registration:
     registration = lock(registration)
     if registration.state in HOLDS_PLACE:
         return registration
@@ -48,6 +61,10 @@ def approve_if_free(registration: Registration) -> None:
 
     Part of the sending; the caller holds the locks and owns the transaction.
     """
+    giver = giver_of(registration)
+    if giver and _fits(giver, registration):
+        _pass_on(lock(giver), registration, by=None, reason=HANDED_OVER)
+        return
     try:
         take_participation(registration)
     except DomainError as refusal:
@@ -143,7 +160,9 @@ def block(registration: Registration, *, by: Account, reason: str) -> Registrati
 
 @busy_in_words
 @transaction.atomic(durable=True)
-def replace(registration: Registration, *, substitute: Registration, by: Account, reason: str) -> Registration:
+def replace(
+    registration: Registration, *, substitute: Registration, by: Account | None, reason: str, note: str = ""
+) -> Registration:
     """Give a delegate's place to a substitute who has applied themselves: nobody consents for another adult.
 
     One transaction: the old badge dies, the place changes hands, the substitute is approved. Plant visits are not handed
@@ -154,12 +173,28 @@ def replace(registration: Registration, *, substitute: Registration, by: Account
     old, new = locked[registration.pk], locked[substitute.pk]
     if old.state == RegistrationState.REPLACED and new.state in HOLDS_PLACE:
         return new
+    _pass_on(old, new, by=by, reason=reason.strip(), note=note)
+    return new
+
+
+def _pass_on(old: Registration, new: Registration, *, by: Account | None, reason: str, note: str = "") -> None:
     refuse_substitute(old, new)
     note_decision(new, by=by)
     pass_participation(old, to=new)
-    move(old, RegistrationState.REPLACED, by=by, note=reason.strip(), tell=False)
-    _note_approval(new, by=by)
-    return new
+    end_replaced(old, by=new)
+    move(old, RegistrationState.REPLACED, by=by, note=reason, tell=False)
+    _note_approval(new, by=by, note=note)
+
+
+def _fits(giver: Registration, substitute: Registration) -> bool:
+    """Whoever has chosen another category or group meanwhile is an applicant like everybody."""
+    if giver.category_id != substitute.category_id:
+        return False
+    try:
+        refuse_other_group(giver, substitute)
+    except DomainError:
+        return False
+    return True
 
 
 def refuse_substitute(registration: Registration, substitute: Registration) -> Registration:

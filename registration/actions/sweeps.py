@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.timezone import now
 
 from registration.actions.confirming import remind_of_deadlines
+from registration.actions.hand_over import end_late
 from registration.actions.invitation_works import sweep_invitations
 from registration.actions.line import expire_offers, serve_line
 from registration.actions.placeholders import call_in
@@ -29,6 +30,7 @@ def sweep() -> None:
     expire_offers()
     sweep_invitations()
     call_names_in()
+    end_late()
     for pool_id in _to_serve():
         serve_line(pool_id=pool_id)
 

@@ -1,6 +1,13 @@
 """Who comes: categories, people, registrations, consents, places."""
 
-from registration.models.applications import EmailChange, Registration, RegistrationMove, ReturnLink
+from registration.models.applications import (
+    DeletionCode,
+    EmailChange,
+    EmailedCode,
+    Registration,
+    RegistrationMove,
+    ReturnLink,
+)
 from registration.models.bulk import BulkDecision, BulkRow
 from registration.models.categories import Category, Delegation, Zone
 from registration.models.changes import ChangeRequest
@@ -9,6 +16,7 @@ from registration.models.consents import Consent, ConsentDocument, ConsentWithdr
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
 from registration.models.exports import ColumnSet
 from registration.models.forms import Answer, AnswerFile, Choice, Form, Question, Section
+from registration.models.hand_over import HandOver
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.invitations import Invitation, InvitationBatch, InvitationLink
 from registration.models.people import Person
@@ -34,9 +42,12 @@ __all__ = [
     "ConsentDocument",
     "ConsentWithdrawal",
     "Delegation",
+    "DeletionCode",
     "EmailChange",
+    "EmailedCode",
     "Erasure",
     "Form",
+    "HandOver",
     "IdentityDocument",
     "ImportRow",
     "ImportRun",

@@ -48,12 +48,20 @@ class Registration(models.Model):
     came_by = models.CharField(max_length=10, choices=Entrance.choices, blank=True)
     """Whether to look for an invitation or a code at all: most applications have neither."""
 
+    erased_at = models.DateTimeField(null=True)
+    """Set with the person's: where somebody worked is told no more, the state stays for the figures."""
+
     class Meta:
         ordering = ["-submitted_at", "-pk"]
         constraints = [
             models.CheckConstraint(
+                name="registration_erased_is_empty",
+                condition=Q(erased_at=None) | Q(organisation="", position="", position_short="", note=""),
+            ),
+            models.CheckConstraint(
                 name="registration_complete_when_sent",
                 condition=Q(state__in=[RegistrationState.DRAFT, RegistrationState.CANCELLED])
+                | Q(erased_at__isnull=False)
                 | (Q(delegation__isnull=False, submitted_at__isnull=False) & ~Q(organisation="") & ~Q(position="")),
             ),
             models.CheckConstraint(
@@ -111,15 +119,10 @@ class ReturnLink(models.Model):
         return f"return link {self.pk}"
 
 
-class EmailChange(models.Model):
-    """A new email that waits for its proof. The address is forgotten as soon as this is over, used or not.
-
-    Only the hash of the code is stored; `wrong_codes` counts what was typed in vain.
-    """
+class EmailedCode(models.Model):
+    """Six digits sent to an address. Only their hash is stored; `wrong_codes` counts what was typed in vain."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="email_changes")
-    new_email = models.EmailField(blank=True)
     code_hash = models.BinaryField()
     wrong_codes = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -127,11 +130,34 @@ class EmailChange(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        abstract = True
         ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class EmailChange(EmailedCode):
+    """A new email that waits for its proof. The address is forgotten as soon as this is over, used or not."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="email_changes")
+    new_email = models.EmailField(blank=True)
+
+    class Meta(EmailedCode.Meta):
         constraints = [
             models.UniqueConstraint(name="email_change_one_waits", fields=["registration"], condition=Q(ended_at=None)),
             models.CheckConstraint(name="email_change_forgets_address", condition=Q(ended_at=None) | Q(new_email="")),
         ]
 
-    def __str__(self) -> str:
-        return str(self.public_id)
+
+class DeletionCode(EmailedCode):
+    """Proves that whoever wants everything deleted reads the person's letters."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="deletion_codes")
+
+    class Meta(EmailedCode.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                name="deletion_code_one_waits", fields=["registration"], condition=Q(ended_at=None)
+            ),
+        ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.crypto.fields import EncryptedTextField
 from registration.engine.documents.answers import SEALED
-from registration.enums import DocumentField, DocumentKind, ErasureBasis, PictureKind, VisaPart
+from registration.enums import DocumentField, DocumentKind, ErasedData, ErasureBasis, PictureKind, VisaPart
 
 
 class IdentityDocument(models.Model):
@@ -90,7 +90,7 @@ class PersonPicture(models.Model):
 
 
 class Erasure(models.Model):
-    """That data of a document were erased: what kinds of data, whose, when, why. Never what they were.
+    """That data of a document or a person were erased: what kinds of data, whose, when, why. Never what they were.
 
     A trigger keeps it as it is: with the acts drawn from it, it is the proof of erasure (Roskomnadzor order 179 of 2022).
     """
@@ -100,6 +100,7 @@ class Erasure(models.Model):
     fields = ArrayField(models.CharField(max_length=30, choices=DocumentField.choices), default=list)
     pictures = ArrayField(models.CharField(max_length=10, choices=PictureKind.choices), default=list)
     visa = ArrayField(models.CharField(max_length=10, choices=VisaPart.choices), default=list, db_default=[])
+    data = ArrayField(models.CharField(max_length=20, choices=ErasedData.choices), default=list)
     basis = models.CharField(max_length=10, choices=ErasureBasis.choices)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("forum.Account", null=True, on_delete=models.PROTECT, related_name="+")

@@ -5,9 +5,28 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registration.enums import SpokenLanguage
+
+NAMELESS = dict.fromkeys(
+    (
+        "surname",
+        "given_name",
+        "patronymic",
+        "latin_surname",
+        "latin_given_name",
+        "native_name",
+        "badge_name",
+        "citizenship",
+        "email",
+        "search_text",
+        "sort_key",
+    ),
+    "",
+)
+"""What an erased person has left of the texts."""
 
 
 class Person(models.Model):
@@ -35,11 +54,20 @@ class Person(models.Model):
     email = models.EmailField(_("email"), blank=True)
     processing_stopped_at = models.DateTimeField(null=True)
     """Set while the consent to processing is withdrawn: nobody is named, nothing moves on, no letter goes out."""
+    erased_at = models.DateTimeField(null=True)
+    """Set when everything above has been emptied for good: only the row is left, to which consents and scans point."""
     search_text = models.TextField(blank=True)
     sort_key = models.CharField(max_length=400, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="person_erased_is_nameless",
+                condition=Q(erased_at=None)
+                | Q(**NAMELESS, birth_date=None, account=None, languages=[], processing_stopped_at__isnull=False),
+            ),
+        ]
         indexes = [
             GinIndex(name="person_search", fields=["search_text"], opclasses=["gin_trgm_ops"]),
             models.Index(name="person_sorted", fields=["forum", "sort_key"]),

@@ -26,7 +26,11 @@ def registrations_for(user: User, refs: list[str]) -> QuerySet[Registration]:
     own = Q(ref__in=refs)
     if isinstance(user, Account):
         own |= Q(person__account=user)
-    return Registration.objects.select_related(*WITH_ALL).filter(own, forum__is_current=True).order_by("-pk")
+    return (
+        Registration.objects.select_related(*WITH_ALL)
+        .filter(own, forum__is_current=True, erased_at=None)
+        .order_by("-pk")
+    )
 
 
 def own_registration(user: User, refs: list[str], *, ref: str) -> Registration | None:
@@ -39,7 +43,9 @@ def own_registration(user: User, refs: list[str], *, ref: str) -> Registration |
 
 
 _BY_REF: Compiled[Registration] = Compiled(
-    lambda: Registration.objects.select_related(*WITH_ALL).filter(ref=Slot("ref", CharField()), forum__is_current=True)
+    lambda: Registration.objects.select_related(*WITH_ALL).filter(
+        ref=Slot("ref", CharField()), forum__is_current=True, erased_at=None
+    )
 )
 
 
@@ -93,6 +99,8 @@ def possible_duplicates(registration: Registration) -> QuerySet[Registration]:
     same = Q(person__sort_key=person.sort_key)
     if person.latin_surname:
         same |= Q(person__latin_surname=person.latin_surname, person__latin_given_name=person.latin_given_name)
+    if person.erased_at is not None:
+        return Registration.objects.none()
     rows = Registration.objects.filter(same, forum_id=registration.forum_id).exclude(pk=registration.pk)
     dead = [RegistrationState.CANCELLED, RegistrationState.REPLACED, RegistrationState.DRAFT]
     return rows.exclude(state__in=dead).select_related(*WITH_ALL)

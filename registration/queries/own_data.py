@@ -104,6 +104,19 @@ def moves_part(registration: Registration) -> DataPart:
     return DataPart("history", _("What happened"), _("To be able to explain every decision."), rows)
 
 
+def hand_overs_part(registration: Registration) -> DataPart:
+    """To whom the place was to go, by the reference of their application; their name is theirs."""
+    rows = []
+    for one in registration.hand_overs.select_related("substitute"):
+        row = DataRow()
+        row.add("to", _("To the application"), one.substitute.ref)
+        row.add("begun_at", _("Begun"), one.begun_at)
+        row.add("ended_at", _("Ended"), one.ended_at)
+        row.add("outcome", _("How it ended"), one.get_outcome_display())
+        rows.append(row)
+    return DataPart("hand_overs", _("Place handed over"), _("To move your place to whom you have named."), rows)
+
+
 def consents_part(registration: Registration) -> DataPart:
     """What was agreed to and taken back, with the proof."""
     rows = []
@@ -228,6 +241,7 @@ PARTS = (
     changes_part,
     consents_part,
     moves_part,
+    hand_overs_part,
     letters_part,
     account_part,
 )

@@ -98,3 +98,13 @@ class NewTextForm(forms.Form):
     def languages(self) -> list[tuple[Any, Any]]:
         """Title and text side by side, for the page."""
         return [(self[f"title_{code}"], self[f"body_{code}"]) for code, _language in settings.LANGUAGES]
+
+
+class ErasePersonForm(forms.Form):
+    """Why a person is erased by hand."""
+
+    reason = LineField(
+        label=_("On what ground?"),
+        max_length=300,
+        help_text=_("For example: letter of the person of 12 March. Kept in the log; write no name."),
+    )

@@ -96,8 +96,8 @@ def _draft(registration: Registration) -> Standing:
     if registration.awaits_consent:
         agree = NextStep(_("Read the consent and go on"), reverse("registration:agree", args=[registration.ref]))
         return Standing(
-            _("Prepared by the organisers, not sent."),
-            _("They have filled in what they know. Read the consent, check every answer, then send it yourself."),
+            _("Prepared for you, not sent."),
+            _("What is known is filled in. Read the consent, check every answer, then send it yourself."),
             step=agree,
         )
     step = NextStep(_("Continue the application"), step_url(registration, first_missing_step(registration)))

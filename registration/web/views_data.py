@@ -1,7 +1,5 @@
 """“My data”: everything held about a person on one page, and as a file. Each look is written down."""
 
-from datetime import date, timedelta
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,14 +10,11 @@ from registration.actions.own_data import note_access
 from registration.exports.own_data import own_html, own_json
 from registration.models import Registration
 from registration.queries.people import name_of
+from registration.queries.retention import UNSENT_DAYS, kept_until, proofs_until
 from registration.web.access import OwnApplicationView
 from registration.web.limits import DATA, limited
 from registration.web.spellings import heading
 
-KEPT_DAYS = 30
-"""Days after the forum, by which the law wants data gone whose purpose is reached (152-FZ art. 21)."""
-PROOF_DAYS = 3 * 365
-"""Proofs of consent: the time within which claims can be made."""
 FILES = {"json": ("application/json; charset=utf-8", own_json), "html": ("text/html; charset=utf-8", own_html)}
 
 
@@ -27,13 +22,8 @@ def parts_of(registration: Registration) -> list[DataPart]:
     """Of every room in order, each with its day; a room that holds nothing says so."""
     parts = [source(registration) for source in own_data]
     for part in parts:
-        part.kept_until = kept_until(registration, is_proof=part.is_proof)
+        part.kept_until = (proofs_until if part.is_proof else kept_until)(registration.forum)
     return parts
-
-
-def kept_until(registration: Registration, *, is_proof: bool) -> date:
-    """The last day."""
-    return registration.forum.ends_on + timedelta(days=PROOF_DAYS if is_proof else KEPT_DAYS)
 
 
 class DataView(OwnApplicationView):
@@ -48,6 +38,7 @@ class DataView(OwnApplicationView):
             "registration": self.registration,
             "heading": heading(name_of(self.registration.person)),
             "parts": parts,
+            "unsent_days": UNSENT_DAYS if self.registration.submitted_at is None else 0,
         }
         return render(request, "registration/own_data.html", context)
 

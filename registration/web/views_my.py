@@ -17,6 +17,7 @@ from registration.actions.applications import confirm, withdraw
 from registration.enums import HOLDS_PLACE, RegistrationState
 from registration.models import Registration
 from registration.queries.applications import registrations_for
+from registration.queries.hand_over import may_hand_over
 from registration.queries.line import InLine, in_line
 from registration.queries.people import name_of
 from registration.queries.questions import gather
@@ -66,6 +67,7 @@ def card(
         "sections": sections(registration) + question_sections(registration),
         "may_withdraw": may_withdraw(registration),
         "may_ask": state in HOLDS_PLACE,
+        "may_hand_over": may_hand_over(registration),
         "is_draft": state == RegistrationState.DRAFT,
         "may_forget": opened_here and not owned,
     }

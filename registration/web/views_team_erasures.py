@@ -1,16 +1,26 @@
-"""What was erased, day by day, and the act of a day to print and sign."""
+"""What was erased, day by day, with the act of a day to print and sign; what will be; and erasing a person who asks by letter."""
 
 from datetime import date
+from typing import cast
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
+from forum.models import Account
 from forum.web.access import TeamView
-from registration.enums import VisaPart
-from registration.models import Erasure
-from registration.queries.erasures import act_of, acts_of, erasures_visible_to
+from registration.actions.person_erasing import erase_person
+from registration.enums import HOLDS_PLACE, ErasedData, ErasureBasis, VisaPart
+from registration.models import Erasure, Registration
+from registration.queries.erasures import act_of, acts_of, erasable_of, erasures_visible_to
+from registration.queries.people import name_of
+from registration.queries.retention import plan
+from registration.web.forms_team_privacy import ErasePersonForm
+from registration.web.spellings import heading
 from registration.web.words_documents import COLUMNS, field_names
+from registration.web.words_team import PLANNED
 
 PER_PAGE = 50
 
@@ -24,7 +34,8 @@ class ErasuresView(TeamView):
         """Newest first."""
         days = acts_of(erasures_visible_to(request.user, forum=self.forum), forum=self.forum)
         page = Paginator(days, PER_PAGE).get_page(request.GET.get("page"))
-        return render(request, "registration/team/erasures.html", {"page": page})
+        lines = [{"line": line, "words": PLANNED[line.kind]} for line in plan(self.forum)]
+        return render(request, "registration/team/erasures.html", {"page": page, "plan": lines})
 
 
 class ActView(TeamView):
@@ -48,4 +59,49 @@ class ActView(TeamView):
 def _what(row: Erasure) -> str:
     pictures = [str(COLUMNS[kind]) for kind in row.pictures]
     visa = [str(VisaPart(part).label) for part in row.visa]
-    return ", ".join(filter(None, [field_names(frozenset(row.fields)), *pictures, *visa]))  # type: ignore[arg-type]
+    data = [str(ErasedData(kind).label) for kind in row.data]
+    return ", ".join(filter(None, [field_names(frozenset(row.fields)), *pictures, *visa, *data]))  # type: ignore[arg-type]
+
+
+class ErasePersonView(TeamView):
+    """Somebody asks by letter: the reason, what will happen, and the button."""
+
+    permission_required = "registration.erase_people"
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """The reason."""
+        return self._page(self._find(ref), ErasePersonForm(label_suffix=""))
+
+    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
+        """Show what happens; with `confirmed`, do it."""
+        registration, form = self._find(ref), ErasePersonForm(request.POST, label_suffix="")
+        if not form.is_valid():
+            return self._page(registration, form, status=422)
+        if "confirmed" not in request.POST:
+            return self._page(registration, form)
+        erase_person(
+            registration,
+            basis=ErasureBasis.ASKED,
+            by=cast(Account, request.user),
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(request, _("The data are erased. The proof stands in the act of today."))
+        return redirect("privacy:erasures")
+
+    def _find(self, ref: str) -> Registration:
+        found = erasable_of(self.request.user, forum=self.forum, ref=ref)
+        if found is None:
+            raise Http404
+        return found
+
+    def _page(self, registration: Registration, form: ErasePersonForm, *, status: int = 200) -> HttpResponse:
+        others = registration.person.registrations.exclude(pk=registration.pk).filter(erased_at=None)
+        context = {
+            "registration": registration,
+            "name": heading(name_of(registration.person)),
+            "form": form,
+            "sure": form.is_bound and not form.errors,
+            "others": others.count(),
+            "has_place": registration.state in HOLDS_PLACE,
+        }
+        return render(self.request, "registration/team/erase_person.html", context, status=status)

@@ -24,6 +24,7 @@ from registration.queries.answer_files import file_readable_by
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
 from registration.queries.checks import Stage, stage_of
 from registration.queries.dossier import audit_of, history_of, letters_of
+from registration.queries.hand_over import giver_of
 from registration.queries.line import in_line
 from registration.queries.people import name_of
 from registration.queries.quotas import limits_of
@@ -89,6 +90,7 @@ class PersonView(TeamView):
             "decisions": self._decisions(reasons, refused, stage),
             "refused": refused,
             "prolonging": late or ProlongForm.of(registration),
+            "giver": giver_of(registration),
             "may_be_replaced": can_be_replaced(registration),
             **places_of(registration),
             "panels": self._panels(),

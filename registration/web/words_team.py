@@ -85,6 +85,12 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.letter_taken": _("invitation letter opened"),
     "registration.letter_void": _("invitation letter void"),
     "visa_rule.set": _("rule of entry written"),
+    "registration.hand_over_begun": _("names a substitute and hands the place over"),
+    "registration.hand_over_ended": _("hand-over of the place ended"),
+    "registration.handed": _("named as a substitute by a delegate"),
+    "registration.deletion_asked": _("asked for a code to delete everything"),
+    "registration.person_erased": _("all data of the person erased"),
+    "registration.birth_date_erased": _("date of birth erased"),
     "registration.consent_given": _("consent given"),
     "registration.consent_withdrawn": _("consent withdrawn"),
 }
@@ -118,6 +124,19 @@ UNDONE: dict[str, "_StrPromise"] = {
     ImportUndone.KEPT: pgettext_lazy("row of a list", "Kept: somebody has touched it since"),
 }
 """What taking the list back did."""
+
+PLANNED: dict[str, "_StrPromise"] = {
+    "unsent": _(
+        "Applications never sent, thirty days after anything happened with them; their people are reminded once"
+    ),
+    "lists": _("Files of lists of people, after a week"),
+    "documents": _("Data of documents, thirty days after the forum or the visit"),
+    "pictures": _("Photos and pictures of documents, thirty days after the forum"),
+    "birth_dates": _("Dates of birth, once the forum is over"),
+    "people": _("Names, emails, letters and sign-ins of everybody, thirty days after the forum"),
+    "answers": _("Answers to questions, as long as each question says"),
+}
+"""By the kind of a line of the plan (`registration.queries.retention`)."""
 
 
 def act_label(action: str) -> str:

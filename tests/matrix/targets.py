@@ -229,6 +229,7 @@ TARGETS: dict[str, Targets] = {
     ),
     "people:visa_rule": ids("visa_rules", "now past"),
     "forum:check_paper": secrets("code", "letter"),
+    "privacy:erase_person": refs("anna galina anna-draft past"),
     "privacy:erasure_act": slugs("2020-01-02 nonsense", parameter="day"),
     "people:answer_file registration:answer_file": pairs(
         lambda world, who, which: Target(
@@ -279,6 +280,8 @@ TARGETS: dict[str, Targets] = {
     "registration:accept": refs("nina galina past"),
     "registration:sent registration:confirm registration:withdraw": refs(OWN),
     "registration:consents registration:data registration:answer_again": refs(APPLICATIONS),
+    "registration:delete": refs(APPLICATIONS),
+    "registration:hand_over": refs(APPLICATIONS),
     "registration:email registration:email_code": refs("anna galina past"),
     "registration:document registration:document_erase": refs("anna galina past"),
     "registration:visa registration:visa_ask registration:visa_stop registration:visa_letter": refs("anna galina past"),

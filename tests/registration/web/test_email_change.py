@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from forum.models import Account, AuditEntry, Forum, Message
-from registration.actions.email_change import A_DAY, TRIES
+from registration.actions.emailed_codes import A_DAY, TRIES
 from registration.actions.notices import issue_return_link, registration_of_link
 from registration.enums import RegistrationState
 from registration.models import EmailChange, Registration
