@@ -11,6 +11,7 @@ from registration.models.exports import ColumnSet
 from registration.models.forms import Answer, AnswerFile, Choice, Form, Question, Section
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.invitations import Invitation, InvitationBatch, InvitationLink
+from registration.models.merges import Merge, MergeMemory, MergeUndo, NotSame
 from registration.models.people import Person
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
@@ -43,6 +44,10 @@ __all__ = [
     "Invitation",
     "InvitationBatch",
     "InvitationLink",
+    "Merge",
+    "MergeMemory",
+    "MergeUndo",
+    "NotSame",
     "Person",
     "PersonPicture",
     "Pool",

@@ -24,6 +24,7 @@ from registration.queries.answer_files import file_readable_by
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
 from registration.queries.checks import Stage, stage_of
 from registration.queries.dossier import audit_of, history_of, letters_of
+from registration.queries.duplicates import merges_of
 from registration.queries.line import in_line
 from registration.queries.people import name_of
 from registration.queries.quotas import limits_of
@@ -80,6 +81,7 @@ class PersonView(TeamView):
             "latin": second_line(name),
             "sections": sections(registration) + answer_sections(registration, reader=self.request.user),
             "consents": consents_of(registration),
+            "merges": merges_of(registration),
             "duplicates": [row(other) for other in possible_duplicates(registration)],
             "history": history_of(registration),
             "letters": letters_of(registration),
