@@ -112,7 +112,7 @@ def _take_over(
     kept: Registration, gone: Registration, take: Collection[str], *, reason: str, by: Account
 ) -> tuple[dict[str, Any], list[str]]:
     """What stood there before, and the names of what changed. First of all: a new email is told how things stood."""
-    answers = {name: value_of(gone, name) for name in MAY_TAKE if name in take}
+    answers = {name: value_of(gone, name) for name in MAY_TAKE if name in take and value_of(gone, name)}
     before = {name: as_text(value_of(kept, name)) for name in answers}
     changed = write_correction(kept, answers, reason=reason.strip(), by=by) if answers else []
     return {name: value for name, value in before.items() if name in changed}, changed

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registration.actions.merging import MAY_TAKE
 from registration.models import Registration
 from registration.web.duplicates_team import choosable, unwritten
 from registration.web.fields import LineField
@@ -12,9 +13,9 @@ from registration.web.views_steps import number
 
 
 class MergeForm(forms.Form):
-    """`cleaned_data["take"]`: names of answers. `versions`: what the officer has compared."""
+    """`taken`: names of answers that can still be taken. `versions`: what the officer has compared."""
 
-    take = forms.MultipleChoiceField(required=False)
+    take = forms.MultipleChoiceField(required=False, choices=[(name, name) for name in MAY_TAKE])
     reason = LineField(
         label=_("Why are they one person?"), max_length=300, help_text=_("Kept in the log of both, not sent.")
     )
@@ -24,7 +25,6 @@ class MergeForm(forms.Form):
     def __init__(self, data: Any = None, *, kept: Registration, gone: Registration) -> None:
         super().__init__(data, label_suffix="")
         names = choosable(kept, gone)
-        self.fields["take"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
         chosen = data.getlist("take") if data is not None else unwritten(kept, gone)
         self.taken = [name for name in chosen if name in names]
         self.read = (kept.version, gone.version)

@@ -71,10 +71,10 @@ class PairView(TeamView):
             return self._page(one, other, form, status=422)
         if "confirmed" not in request.POST:
             return self._page(one, other, form, asks=True)
-        by, given = cast(Account, request.user), form.cleaned_data
+        by, reason = cast(Account, request.user), form.cleaned_data["reason"]
         made = attempt(
             form,
-            lambda: merge(one, other, take=given["take"], reason=given["reason"], by=by, versions=form.versions),
+            lambda: merge(one, other, take=form.taken, reason=reason, by=by, versions=form.versions),
         )
         if made is None:
             return self._page(*self.find(), form, status=409)
