@@ -284,7 +284,7 @@ def open_new_questions(page: Page) -> None:
 def ask_to_merge(page: Page) -> None:
     """The first pair, with a reason, up to the question."""
     follow("main tbody th a")(page)
-    press("main .form-actions button", fill={"reason": "Подана дважды: номер паспорта один"})(page)
+    press("main .form-actions button", fill={"#id_reason": "Подана дважды: номер паспорта один"})(page)
 
 
 def open_visa(page: Page) -> None:
