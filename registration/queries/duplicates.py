@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
 
 from forum.models import Forum
@@ -99,6 +99,12 @@ def last_merge(one: Registration, other: Registration) -> Standing | None:
         return None
     until = found.at + UNDO_FOR
     return Standing(found, until if not hasattr(found, "undo") and now() < until else None)
+
+
+def is_merged() -> Exists:
+    """For applications: whether a merge that holds concerns one. A page that shows one person need not ask separately."""
+    mine = Q(kept=OuterRef("pk")) | Q(gone=OuterRef("pk"))
+    return Exists(Merge.objects.filter(mine, undo=None))
 
 
 def merges_of(registration: Registration) -> QuerySet[Merge]:
