@@ -404,3 +404,16 @@ class VisaPart(TextChoices):
 
     STAY = "stay", _("dates and places of the stay")
     LETTER = "letter", _("invitation letter")
+
+
+class Likeness(TextChoices):
+    """What two applications have in common, the strongest first."""
+
+    DOCUMENT = "document", pgettext_lazy("two applications", "same document")
+    BIRTH_DATE = "birth_date", pgettext_lazy("two applications", "same birth date")
+    EMAIL = "email", pgettext_lazy("two applications", "same email")
+    NAME = "name", pgettext_lazy("two applications", "same name")
+
+
+MERGEABLE = frozenset({_S.SUBMITTED, _S.NEEDS_CHANGES, _S.WAITLISTED, _S.APPROVED, _S.CONFIRMED, _S.BLOCKED})
+"""Living applications that the officers have seen: of two such of one person, one may end in the other."""

@@ -11,6 +11,7 @@ from registration.actions.documents import follow_application, follow_citizenshi
 from registration.actions.entrances import decline_with_consent
 from registration.actions.erasing import erase_document
 from registration.actions.hand_over_ends import end_with
+from registration.actions.merge_memory import forget_memories
 from registration.actions.visa_following import follow_document
 from registration.actions.visa_following import follow_move as follow_move_abroad
 from registration.actions.visa_following import follow_person as follow_person_abroad
@@ -61,6 +62,7 @@ def follow_consent(
         return
     if purpose == ConsentPurpose.PROCESSING:
         decline_with_consent(registration)
+        forget_memories(registration)
     erase_document(
         registration,
         basis=ErasureBasis.CONSENT,
@@ -77,9 +79,11 @@ def follow_person(*, registration: Registration, **_more: Any) -> None:
 
 
 @receiver(registration_moved, dispatch_uid="registration.visas_follow_move")
-def move_visa(*, registration: Registration, to: RegistrationState, by: Account | None, **_more: Any) -> None:
+def move_visa(
+    *, registration: Registration, was: RegistrationState, to: RegistrationState, by: Account | None, **_more: Any
+) -> None:
     """Who has a place may need a visa; who comes no more has no valid letter."""
-    follow_move_abroad(registration, to=to, by=by)
+    follow_move_abroad(registration, was=was, to=to, by=by)
 
 
 @receiver(person_changed, dispatch_uid="registration.visas_follow_person")

@@ -16,6 +16,7 @@ NO_PAGE = {
     "people:head_end", "people:places_back", "people:members_remind",
     "people:decide", "people:export_keep", "people:export_forget",
     "people:check", "people:uncheck", "people:bulk_undo", "people:prolong", "people:change_decide",
+    "people:apart", "people:suspect", "people:merge_undo",
     "registration:change_take_back", "people:reasons_usual",
     "people:reason_put_away", "people:reason_take_out",
     "people:import_start", "people:import_undo", "people:import_discard", "people:import_rows",

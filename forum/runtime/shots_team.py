@@ -27,6 +27,22 @@ TEAM = [
         role="officer",
         way=follow("main tbody th a"),
     ),
+    Shot(name="duplicates", url="/team/people/duplicates/", role="officer", dark=True),
+    Shot(
+        name="duplicates-pair",
+        url="/team/people/duplicates/",
+        view="people:pair",
+        role="officer",
+        way=follow("main tbody th a"),
+    ),
+    Shot(
+        name="duplicates-merge",
+        url="/team/people/duplicates/",
+        view="people:pair",
+        role="officer",
+        languages=(RU,),
+        way=ways.ask_to_merge,
+    ),
     Shot(name="changes", url="/team/people/changes/", role="officer", dark=True),
     Shot(
         name="person-to-check",

@@ -281,6 +281,12 @@ def open_new_questions(page: Page) -> None:
     follow("main a[href$='/questions/']")(page)
 
 
+def ask_to_merge(page: Page) -> None:
+    """The first pair, with a reason, up to the question."""
+    follow("main tbody th a")(page)
+    press("main .form-actions button", fill={"#id_reason": "Подана дважды: номер паспорта один"})(page)
+
+
 def open_visa(page: Page) -> None:
     """From a letter about the visa to its page."""
     open_letter_link(page)

@@ -100,6 +100,11 @@ def _forget(registration: Registration, codes: set[str]) -> set[str]:
     return codes
 
 
+def drop_answers(registration: Registration, codes: set[str]) -> None:
+    """Forget these answers: they came from elsewhere and go again."""
+    _forget(registration, codes)
+
+
 def _named(codes: Iterable[str]) -> list[str]:
     """As the audit names them."""
     return [f"answer.{code}" for code in sorted(codes)]
@@ -128,13 +133,14 @@ def carry_over(registration: Registration) -> list[str]:
     form_id = registration.category.form_id
     sheet = sheet_of(form_id) if form_id else Sheet(0, ())
     world = world_of(sheet)
-    kept = {code: answer.content for code, answer in stored.items() if _fits(sheet.by_code.get(code), answer, world)}
+    kept = {code: answer.content for code, answer in stored.items() if fits(sheet.by_code.get(code), answer, world)}
     changed = _forget(registration, set(stored) - set(kept)) | _keep(registration, sheet, kept, stored)
     release_choices(registration)
     return sorted({*_named(changed), *forget_hidden(registration)})
 
 
-def _fits(item: Item | None, answer: Answer, world: Any) -> bool:
+def fits(item: Item | None, answer: Answer, world: Any) -> bool:
+    """Whether a stored answer is one to this question as it is asked now."""
     try:
         return item is not None and clean(item, answer.content, world) == answer.content
     except AnswerError:

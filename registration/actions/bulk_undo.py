@@ -52,11 +52,11 @@ def _move_back(registration: Registration, step: RegistrationMove, *, by: Accoun
     if step.was == S.WAITLISTED:
         return_to_line(registration.category.pool, person=registration.person)
     restore(registration, since=step.at)
-    registration.note = _note_before(registration, step)
+    registration.note = note_before(registration, step)
     registration.save(update_fields=["note"])
 
 
-def _note_before(registration: Registration, step: RegistrationMove) -> str:
+def note_before(registration: Registration, step: RegistrationMove) -> str:
     """What the move that led here had said."""
     earlier = registration.moves.filter(pk__lt=step.pk, to=step.was).exclude(note=UNDONE).last()
     return earlier.note if earlier else ""

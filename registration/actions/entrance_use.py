@@ -18,6 +18,8 @@ from registration.queries import codes
 from registration.queries.entrances import code_use_of, invitation_of, locked_answers
 from registration.queries.invitations import is_open
 
+_GAVE_BACK = frozenset({RegistrationState.CANCELLED, RegistrationState.REJECTED})
+
 
 def refuse_locked(registration: Registration, answers: Mapping[str, Any]) -> None:
     """Raise `DomainError("entrance.locked")` for another answer where the invitation or the code has fixed one."""
@@ -111,9 +113,9 @@ def follow_move(registration: Registration, *, was: RegistrationState, to: Regis
     use = code_use_of(registration)
     if use is None:
         return
-    if use.is_taken and to in (RegistrationState.CANCELLED, RegistrationState.REJECTED):
+    if use.is_taken and to in _GAVE_BACK:
         AccessCode.objects.filter(pk=use.code_id, used__gt=0).update(used=F("used") - 1)
         use.is_taken, use.given_back_at = False, now()
         use.save(update_fields=["is_taken", "given_back_at"])
-    elif not use.is_taken and was == RegistrationState.REJECTED and take_use(use.code):
+    elif not use.is_taken and was in _GAVE_BACK and take_use(use.code):
         _mark_taken(use)

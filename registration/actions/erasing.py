@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from forum.actions.files import give_up_file
 from forum.models import Account
 from registration.actions.documents import note
+from registration.actions.merge_memory import forget_late_memories
 from registration.actions.state import lock
 from registration.actions.visa_following import erase_case
 from registration.engine.documents.answers import SEALED
@@ -75,6 +76,7 @@ def _empty(row: IdentityDocument) -> None:
 def erase_due() -> int:
     """Everything whose term is over. What is needed longer than was thought gets its new date. Returns how many went."""
     today, erased = localdate(), 0
+    forget_late_memories()
     kept = (
         IdentityDocument.objects.filter(erased_at=None),
         PersonPicture.objects.all(),

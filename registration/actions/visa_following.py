@@ -14,10 +14,12 @@ from registration.queries.visas import COMES, STAY, letters_of
 S = VisaState
 
 
-def follow_move(registration: Registration, *, to: RegistrationState, by: Account | None) -> None:
+def follow_move(
+    registration: Registration, *, was: RegistrationState, to: RegistrationState, by: Account | None
+) -> None:
     """Somebody has a place: the rules are asked. Somebody comes no more: the case ends, the letter is void, the term begins."""
     if to in COMES:
-        assess(registration, reopen=to == RegistrationState.APPROVED)
+        assess(registration, reopen=to == RegistrationState.APPROVED or was in OVER)
     elif to in OVER:
         _end(registration, by=by)
 

@@ -19,6 +19,7 @@ from registration.models.forms import Answer, AnswerFile, Choice, Form, Question
 from registration.models.hand_over import HandOver
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
 from registration.models.invitations import Invitation, InvitationBatch, InvitationLink
+from registration.models.merges import Merge, MergeMemory, MergeUndo, NotSame
 from registration.models.people import Person
 from registration.models.placeholders import PlaceHolder
 from registration.models.places import Claim, Pool
@@ -55,6 +56,10 @@ __all__ = [
     "Invitation",
     "InvitationBatch",
     "InvitationLink",
+    "Merge",
+    "MergeMemory",
+    "MergeUndo",
+    "NotSame",
     "Person",
     "PersonPicture",
     "PlaceHolder",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from forum.templatetags.times import day_text, reader_locale, when_text
 from registration.actions.bulk_undo import UNDONE
+from registration.actions.merging import MERGED
 from registration.actions.offers import OFFER_LAPSED
 from registration.actions.sweeps import NOT_CONFIRMED
 from registration.enums import MOVES, RegistrationState
@@ -174,6 +175,8 @@ def _cancelled(registration: Registration) -> Standing:
         return _too_late(registration)
     if registration.note == OFFER_LAPSED:
         return _not_answered(registration)
+    if registration.note == MERGED:
+        return _merged(registration)
     return Standing(
         _("Withdrawn."), _("The place has been given back. You may apply again while applications are open.")
     )
@@ -183,6 +186,14 @@ def _not_answered(registration: Registration) -> Standing:
     return Standing(
         _("The offer of a place was not answered in time."),
         _("It went to the next person in line. If you still want to come, write to %(email)s.")
+        % {"email": registration.forum.contact_email},
+    )
+
+
+def _merged(registration: Registration) -> Standing:
+    return Standing(
+        _("Joined with your other application."),
+        _("You had applied twice; the other application goes on. Is this a mistake? Write to %(email)s.")
         % {"email": registration.forum.contact_email},
     )
 
@@ -226,6 +237,8 @@ def _move_title(step: RegistrationMove) -> str:
         return _("Not confirmed in time")
     if step.to == _S.CANCELLED and step.note == OFFER_LAPSED:
         return _("Offer not answered in time")
+    if step.to == _S.CANCELLED and step.note == MERGED:
+        return _("Joined with your other application")
     if step.note == UNDONE:
         return _("Decision taken back")
     if step.to == _S.SUBMITTED:
@@ -245,7 +258,7 @@ def _move_title(step: RegistrationMove) -> str:
 
 
 def _move_text(step: RegistrationMove) -> str:
-    return step.note if step.to in TOLD and step.note != UNDONE else ""
+    return step.note if step.to in TOLD and step.note not in (UNDONE, MERGED) else ""
 
 
 def _to_come(registration: Registration) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from registration.web import (
     views_team_codes,
     views_team_delegations,
     views_team_document,
+    views_team_duplicates,
     views_team_exports,
     views_team_imports,
     views_team_invitation_lists,
@@ -58,6 +59,17 @@ urlpatterns = [
         "people/changes/<uuid:public_id>/<slug:decision>/",
         views_team_changes.DecideChangeView.as_view(),
         name="change_decide",
+    ),
+    path("people/duplicates/", views_team_duplicates.DuplicatesView.as_view(), name="duplicates"),
+    path("people/duplicates/<ref:kept>/<ref:gone>/", views_team_duplicates.PairView.as_view(), name="pair"),
+    path("people/duplicates/<ref:kept>/<ref:gone>/apart/", views_team_duplicates.ApartView.as_view(), name="apart"),
+    path(
+        "people/duplicates/<ref:kept>/<ref:gone>/suspect/", views_team_duplicates.SuspectView.as_view(), name="suspect"
+    ),
+    path(
+        "people/duplicates/<ref:kept>/<ref:gone>/undo/",
+        views_team_duplicates.MergeUndoView.as_view(),
+        name="merge_undo",
     ),
     path("people/waiting/", views_team_waiting.WaitingView.as_view(), name="waiting"),
     path("people/missing/", views_team_missing.MissingView.as_view(), name="missing"),

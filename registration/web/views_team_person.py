@@ -24,6 +24,7 @@ from registration.queries.answer_files import file_readable_by
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
 from registration.queries.checks import Stage, stage_of
 from registration.queries.dossier import audit_of, history_of, letters_of
+from registration.queries.duplicates import is_merged, merges_of
 from registration.queries.hand_over import giver_of
 from registration.queries.line import in_line
 from registration.queries.people import name_of
@@ -56,7 +57,8 @@ class PersonView(TeamView):
     def find(self) -> Registration:
         """The application, or 404."""
         visible = registrations_visible_to(self.request.user).filter(forum=self.forum)
-        return get_object_or_404(visible.select_related("category__pool"), ref=self.kwargs["ref"])
+        visible = visible.select_related("category__pool").annotate(is_merged=is_merged())
+        return get_object_or_404(visible, ref=self.kwargs["ref"])
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
         """Everything at one glance; `reason` in the address starts the message with a ready-made text."""
@@ -81,6 +83,7 @@ class PersonView(TeamView):
             "latin": second_line(name),
             "sections": sections(registration) + answer_sections(registration, reader=self.request.user),
             "consents": consents_of(registration),
+            "merges": merges_of(registration) if getattr(registration, "is_merged", False) else [],
             "duplicates": [row(other) for other in possible_duplicates(registration)],
             "history": history_of(registration),
             "letters": letters_of(registration),

@@ -213,6 +213,10 @@ TARGETS: dict[str, Targets] = {
     "registration:code": codes_of,
     "registration:invitation": secrets("secret", "olga olga-past"),
     "people:bulk_result people:bulk_undo": ids("bulks", "waiting past"),
+    "people:pair people:apart people:suspect people:merge_undo": pairs(
+        lambda world, kept, gone: Target({"kept": world.people[kept].ref, "gone": world.people[gone].ref}),
+        "anna/galina anna/anna anna-draft/galina past/anna anna/past",
+    ),
     "people:reason people:reason_put_away people:reason_take_out": ids("reasons", "ask past"),
     "people:change_decide": pairs(request_for_change, "anna/accept anna/decline anna/nonsense past/accept"),
     "registration:change_take_back": pairs(own_request, "anna/anna anna/past galina/anna past/past"),

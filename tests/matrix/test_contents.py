@@ -75,6 +75,7 @@ CASES = [
         data={"q": "приглашалкина"},
     ),
     Case("visas", "/team/people/visas/?state=all", same("off org", "anna"), NAMES),
+    Case("duplicates", "/team/people/duplicates/", same("off org", ""), NAMES),
     Case("requests for a change", "/team/people/changes/", same("off org", "anna"), NAMES),
     Case("applications, API", "/api/v1/applications", same("off org", APPLIED), NAMES, door="token"),
     Case(
