@@ -7,6 +7,7 @@ from registration.models.changes import ChangeRequest
 from registration.models.codes import AccessCode, CodeUse
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
+from registration.models.equipment import Equipment
 from registration.models.exports import ColumnSet
 from registration.models.forms import Answer, AnswerFile, Choice, Form, Question, Section
 from registration.models.imports import ImportedPerson, ImportRow, ImportRun
@@ -15,6 +16,7 @@ from registration.models.people import Person
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
 from registration.models.reviews import PreCheck, ReasonTemplate
+from registration.models.vehicles import Vehicle, VehicleDay
 from registration.models.visas import VisaCase, VisaRule
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "ConsentWithdrawal",
     "Delegation",
     "EmailChange",
+    "Equipment",
     "Erasure",
     "Form",
     "IdentityDocument",
@@ -54,6 +57,8 @@ __all__ = [
     "RegistrationMove",
     "ReturnLink",
     "Section",
+    "Vehicle",
+    "VehicleDay",
     "VisaCase",
     "VisaRule",
     "Zone",

@@ -41,15 +41,19 @@ from registration.actions.changes import ask_for_change
 from registration.actions.consents import give_consent
 from registration.actions.documents import look_at_document
 from registration.actions.pictures import keep_picture
+from registration.actions.quotas import Terms as QuotaTerms
+from registration.actions.quotas import set_quota
 from registration.actions.reasons import add_reason
 from registration.engine.documents.answers import SEALED
 from registration.enums import KeyField, MassDecision, PictureKind, ReasonKind, RegistrationState
 from registration.models import (
     Answer,
+    Category,
     ChangeRequest,
     Claim,
     CodeUse,
     Consent,
+    Equipment,
     Erasure,
     IdentityDocument,
     Invitation,
@@ -58,10 +62,12 @@ from registration.models import (
     ReasonTemplate,
     Registration,
     RegistrationMove,
+    Vehicle,
     VisaCase,
     VisaRule,
 )
 from registration.models.codes import new_code
+from registration.queries.vehicles import PASS
 from registration.queries.visas import LETTER
 from tests.api import make_token
 from tests.factories.agenda import (
@@ -84,6 +90,8 @@ from tests.factories.lists import make_invitation_list, make_list
 from tests.factories.messages import make_message
 from tests.factories.questions import asks, make_draft, make_form
 from tests.factories.registration import make_category, make_consent_document, make_registration
+from tests.factories.vehicles import make_device as make_equipment
+from tests.factories.vehicles import make_organisation, make_vehicle
 from tests.factories.visas import make_rule
 from tests.pictures import picture as drawn
 
@@ -117,6 +125,21 @@ def without_file(run: Any, place: int) -> None:
 def sealed_anew(change: Any, place: int) -> None:
     """A sealed value belongs to its row."""
     change.value = "Другая"
+
+
+def sealed_driver(vehicle: Any, place: int) -> None:
+    """Sealed values belong to their row."""
+    vehicle.driver, vehicle.driver_phone = "Рулёва Ирина", "+79000000001"
+
+
+def another_plate(day: Any, place: int) -> None:
+    """A plate stands once on a day."""
+    day.plate_key = secrets.token_hex(5).upper()
+
+
+def called_in(name: str) -> Callable[[Any, int], None]:
+    """Each copy has a short text of its own here."""
+    return lambda one, place: setattr(one, name, secrets.token_hex(6))
 
 
 def without_job(bulk: Any, place: int) -> None:
@@ -232,6 +255,7 @@ class Crowd:
         picture = take_in(drawn(), name="a.jpg", declared="image/jpeg", rule=PHOTO)
         keep_picture(registration, kind=PictureKind.PHOTO, picture=picture, by=None)
         self._visas(registration)
+        self._crews(registration)
         look_at_document(registration, reason="why", by=make_staff(forum, Role.ACCREDITATION_OFFICER))
         self._propose()
 
@@ -250,6 +274,30 @@ class Crowd:
             self.first["paper"] = issue_paper(
                 LETTER, forum=self.forum, about=("registration", registration.ref), by=officer
             )
+
+    def _crews(self, registration: Registration) -> None:
+        """A vehicle with a pass, a line of equipment, an outlet with a quota."""
+        officer = make_staff(self.forum, Role.ACCREDITATION_OFFICER)
+        Category.objects.filter(pk=registration.category_id).update(lists_equipment=True)
+        registration.category.lists_equipment = True
+        self.first["vehicle"] = make_vehicle(self.forum, by=officer, approved=True)
+        self.first["thing"] = make_equipment(registration)
+        self.first["outlet"] = make_organisation("Выпуск")
+        self.first["outlet_quota"] = set_quota(
+            registration.category, group=self.first["outlet"], terms=QuotaTerms(places=1), by=officer
+        )
+
+    def _more_crews(self, more: int, registrations: Sequence[Registration]) -> None:
+        vehicle = Vehicle.objects.get(pk=self.first["vehicle"].pk)
+        vehicles = copies(vehicle, more, sealed_driver)
+        copies(vehicle.days.get(), more, among("vehicle", vehicles), another_plate)
+        zone = vehicle.zones.get()
+        Vehicle.zones.through.objects.bulk_create([Vehicle.zones.through(vehicle=one, zone=zone) for one in vehicles])
+        copies(Equipment.objects.get(pk=self.first["thing"].pk), more, among("registration", registrations))
+        mine = Equipment.objects.get(pk=self.first["thing"].pk)
+        copies(mine, more, called_in("serial"))
+        paper = Paper.objects.get(kind=PASS, subject_id=str(vehicle.public_id))
+        copies(paper, more, next_number, lambda one, place: setattr(one, "subject_id", str(vehicles[place].public_id)))
 
     def _book(self) -> None:
         registration = self.first["credential"].registration
@@ -328,6 +376,7 @@ class Crowd:
         )
         copies(self.first["erasure"], more)
         self._more_visas(more, registrations)
+        self._more_crews(more, registrations)
         copies(AuditEntry.objects.filter(action="registration.document_looked").earliest("pk"), more)
 
     def _more_visas(self, more: int, registrations: Sequence[Registration]) -> None:

@@ -25,6 +25,7 @@ _PRIVATE: dict[str, set[str]] = {
     "off": {
         "answer why",
         "invited olga",
+        "driver valid",
         *PEOPLE,
         *NUMBERS,
         *ADDRESSES,
@@ -53,7 +54,7 @@ _PRIVATE: dict[str, set[str]] = {
         *PROPOSALS,
         *RUNS,
         *("speaker quiet", "job off", "job org", "letter anna", "letter account"),
-        *("answer why", "answer diet", "invited olga"),
+        *("answer why", "answer diet", "invited olga", "driver valid"),
         *("grant view", "token off", "token org"),
     },
 }
