@@ -71,7 +71,7 @@ def build(context: DemoContext) -> None:
     )
     build_visas(desk)
     build_vehicles(context, officer=desk.officer, delegations=desk.delegations)
-    build_equipment(context)
+    build_equipment(desk)
     build_review(context, officer=desk.officer, categories=desk.categories)
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)

@@ -1,16 +1,24 @@
 """Vehicles and equipment of the demo: a lorry with a stand, a film crew, a bus of a delegation; plates are invented."""
 
 from datetime import time, timedelta
+from typing import TYPE_CHECKING
 
 from forum.demo import DemoContext
 from forum.models import Account, Organisation
 from registration.actions.equipment import Device, add_equipment
+from registration.actions.quotas import Terms, set_quota
 from registration.actions.vehicle_passes import draw_pass
 from registration.actions.vehicles import VehicleTerms, approve_vehicle, ask_for_pass, refuse_vehicle
-from registration.enums import HOLDS_PLACE, EquipmentKind
+from registration.enums import EquipmentKind, RegistrationState
 from registration.models import Delegation, Registration, Zone
+from registration.queries.equipment import is_asked
+
+if TYPE_CHECKING:
+    from registration.demo import Desk
 
 K = EquipmentKind
+CREW = "crew@example.org"
+"""Of the media, with equipment."""
 VEHICLES = (
     ("А123ВС142", "ГАЗель Next, белая", "Рулёва Ирина Олеговна", "Везёт стенд музея", "approve"),
     ("О777ОО42", "Ford Transit, чёрный", "Камерин Олег Ильич", "Съёмочная группа с аппаратурой", "approve"),
@@ -52,11 +60,26 @@ def build_vehicles(context: DemoContext, *, officer: Account, delegations: dict[
                 refuse_vehicle(vehicle, reason="разгрузка только до начала форума", by=officer)
 
 
-def build_equipment(context: DemoContext) -> None:
-    """The first two of the media with a place bring something."""
-    crew = Registration.objects.filter(category__code="media", state__in=HOLDS_PLACE)
-    crew = crew.select_related("forum", "person", "category", "delegation__region").order_by("pk")
-    with context.at(context.moment(-8, time(9))):
-        for number, registration in enumerate(crew[:2]):
-            for device in DEVICES[: 3 - number]:
-                add_equipment(registration, device=device, by=None)
+def build_equipment(desk: "Desk") -> None:
+    """A film crew brings its cameras; an outlet has places kept for it."""
+    names = {
+        "surname": "Репортажева",
+        "given_name": "Вера",
+        "patronymic": "Олеговна",
+        "latin_surname": "REPORTAZHEVA",
+        "latin_given_name": "VERA",
+        "organisation": "Телеканал «Макет»",
+        "position": "оператор",
+    }
+    more = {"email": CREW, "citizenship": "RU", "languages": ["ru"], "native_name": ""}
+    answers = names | more | {"delegation": desk.delegations["RU-SPE"]}
+    brought = desk.bring(answers, category="media", state=RegistrationState.CONFIRMED)
+    crew = Registration.objects.select_related("forum", "person", "category__pool").get(pk=brought.pk)
+    with desk.context.at(desk.context.moment(-8, time(9))):
+        if is_asked(crew):
+            for device in DEVICES:
+                add_equipment(crew, device=device, by=None)
+        outlet = Organisation.objects.order_by("slug").first()
+        if outlet:
+            terms = Terms(places=min(2, crew.category.pool.left))
+            set_quota(crew.category, group=outlet, terms=terms, by=desk.officer)

@@ -64,7 +64,7 @@ def gate_days(forum: Forum) -> list[tuple[date, int]]:
 def vehicles_at_the_gate(user: User, *, forum: Forum, day: date) -> list[Vehicle]:
     """Vehicles with a valid pass for the day, by plate."""
     rows = vehicles_visible_to(user, forum=forum).filter(state=VehicleState.APPROVED, days__day=day, days__is_live=True)
-    return list(rows.order_by("plate_key"))
+    return list(rows.order_by("plate"))
 
 
 def organisations_of_passes() -> QuerySet[Organisation]:

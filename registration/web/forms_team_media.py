@@ -15,8 +15,12 @@ class QuotaForm(forms.Form):
     """How many places of a category are kept for an organisation."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Outlet"), empty_label="—")
-    category = forms.ModelChoiceField(queryset=Category.objects.none(), label=_("Category"), empty_label=None)
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label=_("Outlet"), empty_label="—"
+    )
+    category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
+        queryset=Category.objects.none(), label=_("Category"), empty_label=None
+    )
     places = forms.IntegerField(label=_("Places"), min_value=0, max_value=1000)
     overflows = forms.BooleanField(
         label=_("Whoever finds the quota full may have a place of the category"), required=False, initial=True

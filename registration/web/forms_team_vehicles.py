@@ -54,10 +54,10 @@ class VehicleForm(DriverForm):
         label=_("Number plate"), max_length=20, help_text=_("Cyrillic or Latin letters, with blanks or without.")
     )
     make = LineField(label=_("Make and model"), max_length=80, help_text=_("For example GAZelle Next, white."))
-    organisation = forms.ModelChoiceField(
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         queryset=Organisation.objects.none(), label=_("Organisation"), required=False, empty_label="—"
     )
-    delegation = forms.ModelChoiceField(
+    delegation: "forms.ModelChoiceField[Delegation]" = forms.ModelChoiceField(
         queryset=Delegation.objects.none(), label=_("or delegation"), required=False, empty_label="—"
     )
     purpose = LineField(
@@ -66,7 +66,7 @@ class VehicleForm(DriverForm):
     days = forms.TypedMultipleChoiceField(
         label=_("Days"), coerce=date.fromisoformat, widget=forms.CheckboxSelectMultiple, required=False
     )
-    zones = forms.ModelMultipleChoiceField(
+    zones: "forms.ModelMultipleChoiceField[Zone]" = forms.ModelMultipleChoiceField(
         queryset=Zone.objects.none(), label=_("Zones"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
