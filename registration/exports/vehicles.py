@@ -18,8 +18,8 @@ from registration.queries.vehicles import comes_for
 
 PAPER = "ru"
 WIDTHS = (10, 42, 46, 62, 58, 24, 25)
-WHOLE = (1,)
-"""The plate is never cut."""
+WHOLE = (1, 3)
+"""Plate and driver are never cut."""
 
 
 def gate_pdf(forum: Forum, day: date, vehicles: Sequence[Vehicle], passes: dict[str, Paper]) -> bytes:
