@@ -57,6 +57,10 @@ def days_of(days: Sequence[date]) -> str:
             spans[-1].append(day)
         else:
             spans.append([day])
-    return ", ".join(
-        f"{span[0]:%d.%m}–{span[-1]:%d.%m.%Y}" if len(span) > 1 else f"{span[0]:%d.%m.%Y}" for span in spans
-    )
+    return ", ".join(_span(span[0], span[-1]) for span in spans)
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return f"{last:%d.%m.%Y}"
+    return f"{first:%d.%m}–{last:%d.%m.%Y}" if first.year == last.year else f"{first:%d.%m.%Y}–{last:%d.%m.%Y}"
