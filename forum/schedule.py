@@ -10,6 +10,7 @@ SCHEDULE = {
     "erase-lists": {"task": "registration.erase_lists", "schedule": 3600.0},
     "erase-documents": {"task": "registration.erase_documents", "schedule": 3600.0},
     "sweep-visas": {"task": "registration.sweep_visas", "schedule": 600.0},
+    "sweep-vehicles": {"task": "registration.sweep_vehicles", "schedule": 600.0},
     "erase-answers": {"task": "registration.erase_answers", "schedule": 3600.0},
     "erase-people": {"task": "registration.erase_people", "schedule": 3600.0},
     "sweep-credentials": {"task": "badges.sweep_credentials", "schedule": 30.0},

@@ -21,6 +21,7 @@ urlpatterns = [
     path("team/people/forms/", include("registration.web.urls_team_forms")),
     path("team/", include("registration.web.urls_team")),
     path("team/", include("registration.web.urls_team_privacy")),
+    path("team/", include("registration.web.urls_team_vehicles")),
     path("team/programme/", include("agenda.web.urls_team")),
     path("team/", include("agenda.web.urls_team_visits")),
     path("", include("badges.web.urls_team")),

@@ -103,6 +103,7 @@ class RegistrationConfig(AppConfig):
         self._invitations()
         self._tables()
         self._visas()
+        self._vehicles()
         self._places()
         self._rooms()
 
@@ -145,6 +146,17 @@ class RegistrationConfig(AppConfig):
             template = f"registration/mail/{reason.removeprefix('registration.')}"
             message_kinds.add(reason, MessageKind(reason, template, label))
 
+    def _vehicles(self) -> None:
+        """A pass may be checked by anybody; what people bring stands on their pages."""
+        from forum.registry import NavItem, PaperKind, nav_items, paper_kinds  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.vehicles import PASS  # noqa: PLC0415 -- apps are ready now
+
+        paper_kinds.add(PASS, PaperKind(PASS, _("Vehicle pass")))
+        nav_items.add(
+            "vehicles",
+            NavItem("vehicles", "vehicles:list", _("Vehicles"), "bus", 250, "registration.manage_vehicles"),
+        )
+
     def _places(self) -> None:
         """Freed places are offered to the waiting list."""
         from forum.registry import MessageKind, message_kinds  # noqa: PLC0415 -- apps are ready now
@@ -177,13 +189,15 @@ class RegistrationConfig(AppConfig):
         from registration.queries.waiting import waiting_count  # noqa: PLC0415 -- apps are ready now
         from registration.web import panels_team, search_team, tasks_team, words_team  # noqa: PLC0415 -- apps are ready now
         from registration.web.views_document import MY_DOCUMENT  # noqa: PLC0415 -- apps are ready now
+        from registration.web.views_equipment import MY_EQUIPMENT  # noqa: PLC0415 -- apps are ready now
         from registration.web.views_team_document import PANEL  # noqa: PLC0415 -- apps are ready now
+        from registration.web.views_team_media import PANEL as EQUIPMENT  # noqa: PLC0415 -- apps are ready now
         from registration.web.views_team_visa import PANEL as VISA  # noqa: PLC0415 -- apps are ready now
         from registration.web.views_visa import MY_VISA  # noqa: PLC0415 -- apps are ready now
 
-        for mine in (MY_DOCUMENT, MY_VISA):
+        for mine in (MY_DOCUMENT, MY_VISA, MY_EQUIPMENT):
             my_panels.add(mine.name, mine)
-        for panel in (PANEL, VISA):
+        for panel in (PANEL, VISA, EQUIPMENT):
             person_panels.add(panel.name, panel)
 
         search_rooms.add(search_team.ROOM.name, search_team.ROOM)

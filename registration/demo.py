@@ -27,6 +27,7 @@ from registration.demo_forms import begin_draft, invented_answers, publish_first
 from registration.demo_invitations import build_invitations
 from registration.demo_quotas import build_quotas
 from registration.demo_review import build_review
+from registration.demo_vehicles import build_equipment, build_vehicles
 from registration.demo_visas import build_visas, publish_rules
 from registration.enums import ErasureBasis, RegistrationState
 from registration.models import Category, ConsentDocument, Delegation, Registration, Zone
@@ -34,6 +35,8 @@ from registration.queries.hand_over import may_hand_over
 
 S = RegistrationState
 SUBSTITUTE = "substitute"
+CREWS = ("media", "technical")
+"""They list what they bring."""
 LANGUAGES = {"UZ": "uz", "BY": "be"} | dict.fromkeys(("DE", "IN", "US"), "en")
 
 
@@ -71,6 +74,8 @@ def build(context: DemoContext) -> None:
         delegations=desk.delegations,
     )
     build_visas(desk)
+    build_vehicles(context, officer=desk.officer, delegations=desk.delegations)
+    build_equipment(desk)
     build_review(context, officer=desk.officer, categories=desk.categories)
     build_delegations(context, document=desk.document, categories=desk.categories, delegations=desk.delegations)
     desk.let_people_help_themselves()
@@ -88,14 +93,16 @@ def _category(context: DemoContext, zones: dict[str, Zone], row: dict[str, str])
     """One line of the table; flags are written 1 and 0 there."""
     places, zone_codes, seniority = int(row.pop("places")), row.pop("zones").split(), int(row.pop("seniority"))
     switches = {name: row.pop(name) == "1" for name in ("open_to_applicants", "needs_approval", "prints_badge")}
+    code = row.pop("code")
     return create_category(
         forum=context.forum,
         by=context.by,
-        code=row.pop("code"),
+        code=code,
         places=places,
         zones=[zones[code] for code in zone_codes],
         seniority=seniority,
         confirm_days=60,  # approved weeks ago in the demo, and still waiting
+        lists_equipment=code in CREWS,
         **switches,
         **row,
     )

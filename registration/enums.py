@@ -325,6 +325,8 @@ class ErasedData(TextChoices):
     LOGIN = "login", _("sign-in")
     BADGE = "badge", _("drawn badges")
     STAGE = "stage", _("entry among the speakers")
+    EQUIPMENT = "equipment", _("equipment")
+    CHANGES = "changes", _("requests for a change")
 
 
 class InvitationState(TextChoices):
@@ -417,3 +419,39 @@ class Likeness(TextChoices):
 
 MERGEABLE = frozenset({_S.SUBMITTED, _S.NEEDS_CHANGES, _S.WAITLISTED, _S.APPROVED, _S.CONFIRMED, _S.BLOCKED})
 """Living applications that the officers have seen: of two such of one person, one may end in the other."""
+
+
+class VehicleState(TextChoices):
+    """Where a vehicle pass stands."""
+
+    ASKED = "asked", pgettext_lazy("vehicle pass", "Asked for")
+    APPROVED = "approved", pgettext_lazy("vehicle pass", "Pass issued")
+    REFUSED = "refused", pgettext_lazy("vehicle pass", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("vehicle pass", "Withdrawn")
+
+
+_W = VehicleState
+VEHICLE_MOVES: dict[VehicleState, frozenset[VehicleState]] = {
+    _W.ASKED: frozenset({_W.APPROVED, _W.REFUSED, _W.WITHDRAWN}),
+    _W.APPROVED: frozenset({_W.WITHDRAWN}),
+    _W.REFUSED: frozenset(),
+    _W.WITHDRAWN: frozenset(),
+}
+"""The only moves there are; `registration.actions.vehicles` is the only writer."""
+
+VEHICLE_LIVE = frozenset({_W.ASKED, _W.APPROVED})
+"""Only these keep the plate on their days."""
+
+
+class EquipmentKind(TextChoices):
+    """What somebody brings through the gate."""
+
+    CAMERA = "camera", _("Photo camera")
+    VIDEO = "video", _("Video camera")
+    DRONE = "drone", _("Drone")
+    SOUND = "sound", _("Microphone or sound recorder")
+    LIGHT = "light", _("Light or tripod")
+    COMPUTER = "computer", _("Computer")
+    LINK = "link", _("Radio or broadcasting link")
+    TOOLS = "tools", _("Tools or installation kit")
+    OTHER = "other", pgettext_lazy("equipment", "Something else")

@@ -29,3 +29,5 @@ rules.add_perm("registration.record_paper", holds(Role.ACCREDITATION_OFFICER, Ro
 rules.add_perm("registration.export_people", is_officer)
 rules.add_perm("registration.edit_forms", is_officer)
 rules.add_perm("registration.manage_visas", is_officer)
+rules.add_perm("registration.manage_vehicles", is_officer)
+rules.add_perm("registration.view_equipment", is_officer)

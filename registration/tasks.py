@@ -47,10 +47,14 @@ def erase_people() -> None:
 
 @app.task(name="registration.erase_documents")
 def erase_documents() -> None:
-    """Erase data of documents whose term is over."""
+    """Erase data of documents, of drivers and of equipment whose term is over."""
+    from registration.actions.equipment import erase_equipment  # noqa: PLC0415 -- task
     from registration.actions.erasing import erase_due  # noqa: PLC0415 -- task
+    from registration.actions.vehicle_passes import erase_drivers  # noqa: PLC0415 -- task
 
     erase_due()
+    erase_drivers()
+    erase_equipment()
 
 
 @app.task(name="registration.draw_letter")
@@ -75,3 +79,19 @@ def sweep_visas() -> None:
     from registration.actions.visa_sweeps import sweep  # noqa: PLC0415 -- task
 
     sweep()
+
+
+@app.task(name="registration.draw_vehicle_pass")
+def draw_vehicle_pass(*, paper_id: int) -> None:
+    """Draw a vehicle pass that has got its number."""
+    from registration.actions.vehicle_passes import draw_pass  # noqa: PLC0415 -- task
+
+    draw_pass(paper_id=paper_id)
+
+
+@app.task(name="registration.sweep_vehicles")
+def sweep_vehicles() -> None:
+    """Draw passes that a lost broker forgot."""
+    from registration.actions.vehicle_passes import draw_missing  # noqa: PLC0415 -- task
+
+    draw_missing()

@@ -13,19 +13,22 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from agenda.engine.texts import in_language
-from agenda.engine.visitor_list import ListSheet, draw_list
 from agenda.queries.bookables import Bookable
 from agenda.queries.people import shown_name
 from agenda.queries.texts import texts_of
 from forum.errors import DomainError
 from forum.names import full_latin
 from forum.pdf import missing_glyphs
+from forum.pdf.lists import ListSheet, draw_list
 from forum.templatetags.times import when_text
 from registration.countries import country_name
 from registration.models import Registration
 from registration.queries.people import name_of
 
 PAPER = "ru"
+WIDTHS = (10, 62, 52, 30, 58, 55)
+"""Of the columns, in millimetres."""
+NAMES = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ def _sheet(place: Bookable, lines: Sequence[Line]) -> ListSheet:
         ),
         heads=("№", *heads()),
         rows=tuple((str(line.number), *line.cells) for line in lines),
+        widths=WIDTHS,
+        whole=NAMES,
         foot=_("As of %(when)s") % {"when": when_text(now(), zone=forum.timezone)},
         page_words=_("page %(page)s of %(pages)s"),
         sign=(_("Handed over by"), _("Received by")),

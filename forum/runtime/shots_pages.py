@@ -267,6 +267,21 @@ PAGES = [
         languages=(EN,),
         way=ways.open_visa,
     ),
+    Shot(
+        name="equipment",
+        url=f"/demo/mail/?to={ways.CREW}",
+        view="registration:equipment",
+        languages=(RU,),
+        dark=True,
+        way=ways.open_equipment,
+    ),
+    Shot(
+        name="equipment-line",
+        url=f"/demo/mail/?to={ways.CREW}",
+        view="registration:equipment_line",
+        languages=(RU,),
+        way=ways.open_equipment_line,
+    ),
     Shot(name="check", url="/{lang}/check/", languages=ALL),
     Shot(
         name="check-paper",

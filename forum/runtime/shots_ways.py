@@ -21,6 +21,8 @@ OFFERED = "offered@example.org"
 """To whom the demo offers a place from the waiting list."""
 GUEST, LETTERED = "guest@example.org", "lettered@example.org"
 """Of the demo's guests: one owes the data of the letter, one has got it."""
+CREW = "crew@example.org"
+"""Of the media, with a list of equipment."""
 ASKED = "del-13@example.org"
 """Of the School, which has asked new questions."""
 LIST = (
@@ -292,6 +294,19 @@ def open_visa(page: Page) -> None:
     open_letter_link(page)
     press("main form button")(page)
     follow("main a[href$='/visa/']")(page)
+
+
+def open_equipment(page: Page) -> None:
+    """From a letter to the list of equipment."""
+    open_letter_link(page)
+    press("main form button")(page)
+    follow("main a[href$='/equipment/']")(page)
+
+
+def open_equipment_line(page: Page) -> None:
+    """One line of the list."""
+    open_equipment(page)
+    follow("main li a[href*='/equipment/']")(page)
 
 
 def open_check(page: Page) -> None:

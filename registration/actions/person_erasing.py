@@ -12,8 +12,10 @@ from django.utils.timezone import now
 from forum.actions.accounts import close_account
 from forum.actions.messages import drop_unsent, forget_recipients, queue_message
 from forum.models import Account
+from registration.actions.changes import end_requests
 from registration.actions.documents import note
 from registration.actions.erasing import erase_document
+from registration.actions.merge_memory import forget_memories
 from registration.actions.people import NAMES
 from registration.actions.state import lock, move
 from registration.enums import HOLDS_PLACE, MOVES, ErasedData, ErasureBasis, RegistrationState
@@ -94,6 +96,12 @@ def _end(registration: Registration, *, basis: ErasureBasis, by: Account | None,
     if ImportedPerson.objects.filter(registration=registration).delete()[0]:
         kinds.append(_K.LISTS)
     ImportRow.objects.filter(registration=registration).update(before=None)
+    if registration.equipment.all().delete()[0]:
+        kinds.append(_K.EQUIPMENT)
+    end_requests(registration)
+    if registration.changes.exclude(why="", answer="").update(why="", answer=""):
+        kinds.append(_K.CHANGES)
+    forget_memories(registration)
     if registration.organisation or registration.position:
         kinds.append(_K.WORK)
     return kinds

@@ -54,6 +54,8 @@ class Migration(migrations.Migration):
                         ("login", "sign-in"),
                         ("badge", "drawn badges"),
                         ("stage", "entry among the speakers"),
+                        ("equipment", "equipment"),
+                        ("changes", "requests for a change"),
                     ],
                     max_length=20,
                 ),

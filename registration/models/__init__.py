@@ -14,6 +14,7 @@ from registration.models.changes import ChangeRequest
 from registration.models.codes import AccessCode, CodeUse
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
+from registration.models.equipment import Equipment
 from registration.models.exports import ColumnSet
 from registration.models.forms import Answer, AnswerFile, Choice, Form, Question, Section
 from registration.models.hand_over import HandOver
@@ -25,6 +26,7 @@ from registration.models.placeholders import PlaceHolder
 from registration.models.places import Claim, Pool
 from registration.models.quotas import Quota
 from registration.models.reviews import PreCheck, ReasonTemplate
+from registration.models.vehicles import Vehicle, VehicleDay
 from registration.models.visas import VisaCase, VisaRule
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "DeletionCode",
     "EmailChange",
     "EmailedCode",
+    "Equipment",
     "Erasure",
     "Form",
     "HandOver",
@@ -72,6 +75,8 @@ __all__ = [
     "RegistrationMove",
     "ReturnLink",
     "Section",
+    "Vehicle",
+    "VehicleDay",
     "VisaCase",
     "VisaRule",
     "Zone",

@@ -53,6 +53,8 @@ class Category(models.Model):
     )
     confirm_days = models.PositiveSmallIntegerField(_("days to confirm"), default=7, db_default=7)
     """How long an approved person has for “I am coming”."""
+    lists_equipment = models.BooleanField(default=False, db_default=False)
+    """Whether its people list what they bring through the gate."""
     form = models.OneToOneField("registration.Form", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -14,6 +14,7 @@ from registration.countries import country_name
 from registration.engine.imports.words import FIELDS
 from registration.enums import SpokenLanguage
 from registration.models import ColumnSet, Registration
+from registration.queries.equipment import equipment_cells
 from registration.queries.missing import missing_cells
 from registration.queries.people import name_of
 
@@ -74,6 +75,7 @@ _COLUMNS: tuple[tuple[str, Any, Any, Value, int], ...] = (
 COLUMNS = (
     *(ExportColumn(name, group, label, _each(value), SEE, width) for name, group, label, value, width in _COLUMNS),
     ExportColumn("missing", APPLICATION, _("Answers missing"), missing_cells, SEE, 40),
+    ExportColumn("equipment", APPLICATION, _("Equipment"), equipment_cells, SEE, 40),
 )
 
 

@@ -17,6 +17,7 @@ from registration.engine.questions.words import value_words
 from registration.enums import (
     ChangeState,
     DocumentKind,
+    EquipmentKind,
     KeyField,
     LegalBasis,
     PictureKind,
@@ -29,6 +30,7 @@ from registration.queries.changes import requests_of
 from registration.queries.consents import withdrawal_of
 from registration.queries.documents import document_of, kept_fields, looks_at, pictures_of
 from registration.queries.entrances import invitation_of
+from registration.queries.equipment import equipment_of
 from registration.queries.forms import sheet_of, world_of
 from registration.queries.questions import answers_of
 from registration.queries.visas import case_of, letters_of
@@ -90,6 +92,20 @@ def answers_part(registration: Registration) -> DataPart:
         rows.append(row)
     purpose = _("What the organisers ask people of your category, each question for a purpose of its own.")
     return DataPart("answers", _("Answers to questions"), purpose, rows)
+
+
+def equipment_part(registration: Registration) -> DataPart:
+    """What the person brings."""
+    rows = []
+    for one in equipment_of(registration):
+        row = DataRow()
+        row.add("kind", _("Kind"), EquipmentKind(one.kind).label)
+        row.add("model", _("Make and model"), one.model)
+        row.add("serial", _("Serial number"), one.serial)
+        row.add("count", _("How many"), one.count)
+        rows.append(row)
+    purpose = _("To let your equipment in and out at the gate.")
+    return DataPart("equipment", _("Equipment"), purpose, rows)
 
 
 def moves_part(registration: Registration) -> DataPart:
@@ -240,6 +256,7 @@ PARTS = (
     answers_part,
     changes_part,
     consents_part,
+    equipment_part,
     moves_part,
     hand_overs_part,
     letters_part,

@@ -7,6 +7,7 @@ __all__ = [
     "DATA",
     "DOCUMENT",
     "EMAIL",
+    "EQUIPMENT",
     "LOOKS",
     "PICTURES",
     "RETURN",
@@ -23,6 +24,7 @@ DATA = Limit("data", amount=60, seconds=600)
 DOCUMENT = Limit("document", amount=60, seconds=3600)
 PICTURES = Limit("pictures", amount=30, seconds=3600)
 EMAIL = Limit("email", amount=40, seconds=3600)
+EQUIPMENT = Limit("equipment", amount=120, seconds=3600)
 LOOKS = Limit("looks", amount=40, seconds=3600)
 """Of one officer at documents in full: enough for a day at the desk, too few to copy everybody's."""
 CODES = Limit("codes", amount=30, seconds=600)

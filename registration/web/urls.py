@@ -14,6 +14,7 @@ from registration.web import (
     views_delete,
     views_document,
     views_email,
+    views_equipment,
     views_hand_over,
     views_invitation,
     views_my,
@@ -62,6 +63,13 @@ urlpatterns = [
     path("my/<ref:ref>/visa/ask/", views_visa.AskView.as_view(), name="visa_ask"),
     path("my/<ref:ref>/visa/stop/", views_visa.StopView.as_view(), name="visa_stop"),
     path("my/<ref:ref>/visa/letter/", views_visa.LetterView.as_view(), name="visa_letter"),
+    path("my/<ref:ref>/equipment/", views_equipment.EquipmentView.as_view(), name="equipment"),
+    path("my/<ref:ref>/equipment/<uuid:public_id>/", views_equipment.LineView.as_view(), name="equipment_line"),
+    path(
+        "my/<ref:ref>/equipment/<uuid:public_id>/remove/",
+        views_equipment.RemoveLineView.as_view(),
+        name="equipment_remove",
+    ),
     path("my/<ref:ref>/changes/", views_changes.ChangesView.as_view(), name="changes"),
     path(
         "my/<ref:ref>/changes/<uuid:public_id>/take-back/",

@@ -45,15 +45,19 @@ from registration.actions.paper import Paper as Signed
 from registration.actions.paper import record_paper
 from registration.actions.pictures import keep_picture
 from registration.actions.placeholders import Kept, keep_places
+from registration.actions.quotas import Terms as QuotaTerms
+from registration.actions.quotas import set_quota
 from registration.actions.reasons import add_reason
 from registration.engine.documents.answers import SEALED
 from registration.enums import KeyField, MassDecision, PictureKind, ReasonKind, RegistrationState
 from registration.models import (
     Answer,
+    Category,
     ChangeRequest,
     Claim,
     CodeUse,
     Consent,
+    Equipment,
     Erasure,
     IdentityDocument,
     ImportedPerson,
@@ -64,10 +68,12 @@ from registration.models import (
     ReasonTemplate,
     Registration,
     RegistrationMove,
+    Vehicle,
     VisaCase,
     VisaRule,
 )
 from registration.models.codes import new_code
+from registration.queries.vehicles import PASS
 from registration.queries.visas import LETTER
 from tests.api import make_token
 from tests.factories.agenda import (
@@ -96,6 +102,8 @@ from tests.factories.registration import (
     make_quota,
     make_registration,
 )
+from tests.factories.vehicles import make_device as make_equipment
+from tests.factories.vehicles import make_organisation, make_vehicle
 from tests.factories.visas import make_rule
 from tests.pictures import picture as drawn
 
@@ -129,6 +137,21 @@ def without_file(run: Any, place: int) -> None:
 def sealed_anew(change: Any, place: int) -> None:
     """A sealed value belongs to its row."""
     change.value = "Другая"
+
+
+def sealed_driver(vehicle: Any, place: int) -> None:
+    """Sealed values belong to their row."""
+    vehicle.driver, vehicle.driver_phone = "Рулёва Ирина", "+79000000001"
+
+
+def another_plate(day: Any, place: int) -> None:
+    """A plate stands once on a day."""
+    day.plate_key = secrets.token_hex(5).upper()
+
+
+def called_in(name: str) -> Callable[[Any, int], None]:
+    """Each copy has a short text of its own here."""
+    return lambda one, place: setattr(one, name, secrets.token_hex(6))
 
 
 def without_job(bulk: Any, place: int) -> None:
@@ -246,6 +269,7 @@ class Crowd:
         picture = take_in(drawn(), name="a.jpg", declared="image/jpeg", rule=PHOTO)
         keep_picture(registration, kind=PictureKind.PHOTO, picture=picture, by=None)
         self._visas(registration)
+        self._crews(registration)
         look_at_document(registration, reason="why", by=make_staff(forum, Role.ACCREDITATION_OFFICER))
         self._propose()
 
@@ -264,6 +288,30 @@ class Crowd:
             self.first["paper"] = issue_paper(
                 LETTER, forum=self.forum, about=("registration", registration.ref), by=officer
             )
+
+    def _crews(self, registration: Registration) -> None:
+        """A vehicle with a pass, a line of equipment, an outlet with a quota."""
+        officer = make_staff(self.forum, Role.ACCREDITATION_OFFICER)
+        Category.objects.filter(pk=registration.category_id).update(lists_equipment=True)
+        registration.category.lists_equipment = True
+        self.first["vehicle"] = make_vehicle(self.forum, by=officer, approved=True)
+        self.first["thing"] = make_equipment(registration)
+        self.first["outlet"] = make_organisation("Выпуск")
+        self.first["outlet_quota"] = set_quota(
+            registration.category, group=self.first["outlet"], terms=QuotaTerms(places=1), by=officer
+        )
+
+    def _more_crews(self, more: int, registrations: Sequence[Registration]) -> None:
+        vehicle = Vehicle.objects.get(pk=self.first["vehicle"].pk)
+        vehicles = copies(vehicle, more, sealed_driver)
+        copies(vehicle.days.get(), more, among("vehicle", vehicles), another_plate)
+        zone = vehicle.zones.get()
+        Vehicle.zones.through.objects.bulk_create([Vehicle.zones.through(vehicle=one, zone=zone) for one in vehicles])
+        copies(Equipment.objects.get(pk=self.first["thing"].pk), more, among("registration", registrations))
+        mine = Equipment.objects.get(pk=self.first["thing"].pk)
+        copies(mine, more, called_in("serial"))
+        paper = Paper.objects.get(kind=PASS, subject_id=str(vehicle.public_id))
+        copies(paper, more, next_number, lambda one, place: setattr(one, "subject_id", str(vehicles[place].public_id)))
 
     def _book(self) -> None:
         registration = self.first["credential"].registration
@@ -371,6 +419,7 @@ class Crowd:
         )
         copies(self.first["erasure"], more)
         self._more_visas(more, registrations)
+        self._more_crews(more, registrations)
         copies(AuditEntry.objects.filter(action="registration.document_looked").earliest("pk"), more)
 
     def _more_visas(self, more: int, registrations: Sequence[Registration]) -> None:

@@ -27,6 +27,7 @@ TEAM = {
     "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting", "people:missing", "forms:list",
     "people:invitations", "people:invitation_new", "people:invite_many", "people:invitation_report", "people:codes",
     "people:code_new",
+    "people:media", "people:media_quota_new", "vehicles:list", "vehicles:new",
     "people:visas", "people:visa_rules", "people:visa_rule_new",
     "people:review", "people:bulks", "people:changes",
     "people:delegations", "people:papers",
@@ -47,6 +48,11 @@ THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "people:detail": lambda first: [first["credential"].registration.ref],
     "people:visa": lambda first: [first["credential"].registration.ref],
     "people:visa_rule": lambda first: [first["visa_rule"].public_id],
+    "people:media_quota": lambda first: [first["outlet_quota"].public_id],
+    "people:equipment_list": lambda first: ["xlsx"],
+    "vehicles:vehicle": lambda first: [first["vehicle"].public_id],
+    "vehicles:change": lambda first: [first["vehicle"].public_id],
+    "vehicles:gate_list": lambda first: [first["vehicle"].forum.starts_on.isoformat(), "xlsx"],
     "people:document": lambda first: [first["credential"].registration.ref],
     "privacy:erasure_act": lambda first: [localdate().isoformat()],
     "forms:form": lambda first: [first["section"].form.category.code],
@@ -104,6 +110,8 @@ OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:withdraw": lambda first: [first["credential"].registration.ref],
     "registration:document": lambda first: [first["credential"].registration.ref],
     "registration:visa": lambda first: [first["credential"].registration.ref],
+    "registration:equipment": lambda first: [first["credential"].registration.ref],
+    "registration:equipment_line": lambda first: [first["thing"].registration.ref, first["thing"].public_id],
     "registration:picture": lambda first: [first["credential"].registration.ref, "photo"],
     "registration:data": lambda first: [first["credential"].registration.ref],
     "registration:hand_over": lambda first: [first["credential"].registration.ref],
@@ -143,6 +151,7 @@ NO_ROWS = {
     "registration:discard", "registration:forget", "registration:document_erase", "registration:picture_remove",
     "registration:visa_ask", "registration:visa_stop", "registration:visa_letter", "people:visa_open",
     "people:visa_decide", "people:visa_back", "people:visa_issue", "people:visa_void", "people:visa_file",
+    "registration:equipment_remove", "vehicles:approve", "vehicles:refuse", "vehicles:withdraw", "vehicles:pass",
     "people:document_clear", "places:visit_back", "people:check", "people:uncheck", "people:bulk_undo", "people:prolong",
     "people:apart", "people:suspect", "people:merge_undo",
     "people:change_decide", "registration:change_take_back",
@@ -157,7 +166,14 @@ NO_ROWS = {
     "api:schema", "api:docs",
     *OTHERS,
 }  # fmt: skip
-POSTED = {"team:search", "visits:list", "privacy:export", "people:invitation_report_file"}
+POSTED = {
+    "team:search",
+    "vehicles:gate_list",
+    "people:equipment_list",
+    "visits:list",
+    "privacy:export",
+    "people:invitation_report_file",
+}
 """Asked by POST: a name must not stand in an address, a list that is made is written down."""
 GROUPS = (TEAM, THINGS, PUBLIC, PUBLIC_THINGS, OWN, OWN_THINGS, API, API_THINGS)
 

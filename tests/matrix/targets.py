@@ -232,6 +232,19 @@ TARGETS: dict[str, Targets] = {
         "anna/issued anna/nonsense galina/issued anna-draft/issued past/issued",
     ),
     "people:visa_rule": ids("visa_rules", "now past"),
+    "people:media_quota": ids("outlet_quotas", "now past"),
+    "people:equipment_list": slugs("xlsx nonsense", parameter="kind"),
+    "vehicles:vehicle vehicles:change vehicles:approve vehicles:refuse vehicles:withdraw vehicles:pass": ids(
+        "vehicles", "asked valid past"
+    ),
+    "vehicles:gate_list": pairs(
+        lambda world, day, kind: Target({"day": day, "kind": kind}), "2020-01-02/xlsx 2020-01-02/nonsense nonsense/pdf"
+    ),
+    "registration:equipment": refs("anna galina past"),
+    "registration:equipment_line registration:equipment_remove": pairs(
+        lambda world, who, whose: Target({"ref": world.people[who].ref, "public_id": world.equipment[whose].public_id}),
+        "anna/anna anna/past galina/anna past/past",
+    ),
     "forum:check_paper": secrets("code", "letter"),
     "privacy:erase_person": refs("anna galina anna-draft past"),
     "privacy:erasure_act": slugs("2020-01-02 nonsense", parameter="day"),

@@ -76,6 +76,9 @@ CASES = [
     ),
     Case("visas", "/team/people/visas/?state=all", same("off org", "anna"), NAMES),
     Case("duplicates", "/team/people/duplicates/", same("off org", ""), NAMES),
+    Case("outlets", "/team/people/media/", same("off org", ""), NAMES),
+    Case("vehicles", "/team/vehicles/?state=all", same("off org", ""), NAMES),
+    Case("list of equipment", "/team/people/media/equipment/xlsx/", same("off org", "anna"), NAMES, method="POST"),
     Case("requests for a change", "/team/people/changes/", same("off org", "anna"), NAMES),
     Case("applications, API", "/api/v1/applications", same("off org", APPLIED), NAMES, door="token"),
     Case(

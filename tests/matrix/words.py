@@ -23,6 +23,7 @@ INVITED = {
 }
 DOCUMENTS = {"anna": "Засекреченный отдел"}
 """By whom the document was issued: no page shows it without a reason."""
+DRIVERS = {"valid": "Шоферкин", "past": "Ямщикова"}
 SPEAKERS = {
     "spb": ("Невогорская", "NEVOGORSKAIA"),
     "guest": ("Гостевальская", "GOSTEVALSKAIA"),
@@ -51,6 +52,7 @@ WORDS = {
     **{f"{key}@": (email,) for key, email in ((key, f"{key}@delegates.example") for key in PEOPLE)},
     **{f"invited {key}": words for key, words in INVITED.items()},
     **{f"document {key}": (word,) for key, word in DOCUMENTS.items()},
+    **{f"driver {key}": (word,) for key, word in DRIVERS.items()},
     **{f"speaker {key}": words for key, words in SPEAKERS.items()},
     **{f"session {key}": words for key, words in SESSIONS.items()},
     **{f"answer {key}": words for key, words in ANSWERS.items()},

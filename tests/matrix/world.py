@@ -40,8 +40,10 @@ from registration.actions.members import add_member
 from registration.actions.notices import issue_return_link
 from registration.actions.paper import Paper, record_paper
 from registration.actions.pictures import keep_picture
+from registration.actions.quotas import Terms, set_quota
 from registration.actions.reasons import add_reason
 from registration.actions.review import put_in_line
+from registration.actions.vehicle_passes import draw_missing as draw_passes
 from registration.enums import (
     ClaimState,
     ConsentPurpose,
@@ -56,17 +58,21 @@ from registration.models import (
     Answer,
     AnswerFile,
     BulkDecision,
+    Category,
     ChangeRequest,
     Claim,
     ColumnSet,
+    Equipment,
     Erasure,
     Form,
     ImportRun,
     Invitation,
     Question,
+    Quota,
     ReasonTemplate,
     Registration,
     Section,
+    Vehicle,
     VisaCase,
     VisaRule,
 )
@@ -97,6 +103,8 @@ from tests.factories.registration import (
     make_quota,
     make_registration,
 )
+from tests.factories.vehicles import make_device as make_equipment
+from tests.factories.vehicles import make_organisation, make_vehicle
 from tests.matrix.roles import Caller, make_applicant, make_callers, make_past_caller
 from tests.matrix.words import ANSWERS, DOCUMENTS, INVITED, PEOPLE, PLANTS, SESSIONS, SPEAKERS, Finder
 from tests.pictures import picture
@@ -127,6 +135,9 @@ class World:
     files: dict[str, AnswerFile] = field(default_factory=dict)
     lists: dict[str, ImportRun] = field(default_factory=dict)
     visa_rules: dict[str, VisaRule] = field(default_factory=dict)
+    vehicles: dict[str, Vehicle] = field(default_factory=dict)
+    equipment: dict[str, Equipment] = field(default_factory=dict)
+    outlet_quotas: dict[str, Quota] = field(default_factory=dict)
     bulks: dict[str, BulkDecision] = field(default_factory=dict)
     changes: dict[str, ChangeRequest] = field(default_factory=dict)
     reasons: dict[str, ReasonTemplate] = field(default_factory=dict)
@@ -187,6 +198,7 @@ def build_world() -> World:
     _places(world)
     _documents(world)
     _visa(world)
+    _crews(world)
     _checkin(world)
     _invited(world)
     _works(world)
@@ -427,6 +439,25 @@ def _visa(world: World) -> None:
     paper = issue_paper(LETTER, forum=world.forum, about=("registration", anna.ref), by=world.account("off"))
     assert keep_drawing(paper, store_drawing(paper, draw(case, paper)))
     world.secrets["letter"] = paper.code
+
+
+def _crews(world: World) -> None:
+    """Vehicles and equipment of both editions; Anna's category brings devices."""
+    officer = world.account("off")
+    world.vehicles = {
+        "asked": make_vehicle(world.forum, by=officer, driver="Шоферкин Олег"),
+        "valid": make_vehicle(world.forum, by=officer, driver="Шоферкин Олег", plate="О777ОО42", approved=True),
+        "past": make_vehicle(world.past, by=officer, driver="Ямщикова Вера", approved=True),
+    }
+    assert draw_passes() == 2
+    for key, edition in (("anna", world.forum), ("past", world.past)):
+        Category.objects.filter(forum=edition).update(lists_equipment=True)
+        registration = world.people[key]
+        registration.category.lists_equipment = True
+        world.equipment[key] = make_equipment(registration)
+        world.outlet_quotas["now" if key == "anna" else key] = set_quota(
+            registration.category, group=make_organisation("Выпуск"), terms=Terms(places=1), by=officer
+        )
 
 
 def _checkin(world: World) -> None:

@@ -150,8 +150,12 @@ def _region(item: Item, raw: Any, world: World) -> str:
 
 
 def _phone(item: Item, raw: Any, world: World) -> str:
-    """`+79130000000`; a Russian number may begin with 8 as at home."""
-    digits = _PHONE_DRESS.sub("", unicodedata.normalize("NFKC", _text(raw)))
+    return phone_of(_text(raw))
+
+
+def phone_of(text: str) -> str:
+    """`+79130000000`; a Russian number may begin with 8 as at home. Raises `AnswerError("not_a_phone")`."""
+    digits = _PHONE_DRESS.sub("", unicodedata.normalize("NFKC", text))
     if home := _HOME_PHONE.fullmatch(digits):
         digits = f"+7{home[1]}"
     if not _PHONE.fullmatch(digits):

@@ -7,26 +7,30 @@ from typing import IO
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from forum.pdf import BOLD, MM, REGULAR, SEMIBOLD, fit_or_cut, fit_text, new_canvas
+from forum.pdf.document import MM, new_canvas
+from forum.pdf.fonts import BOLD, REGULAR, SEMIBOLD
+from forum.pdf.text import fit_or_cut, fit_text
 
 PAGE = landscape(A4)
 LEFT, TOP, BOTTOM = 15 * MM, PAGE[1] - 14 * MM, 16 * MM
-WIDTHS = tuple(mm * MM for mm in (10, 62, 52, 30, 58, 55))
-"""Number, name, Latin name, citizenship, organisation, position."""
+FULL = 267
+"""Millimetres between the margins: what the columns of a list come to."""
 SIZE, SMALL, LEADING, PADDING = 9.5, 7.0, 1.25, 1.6 * MM
-NAMES = (1, 2)
-"""Columns that are shrunk but never cut."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListSheet:
-    """Everything that is printed. `page_words` holds the places `%(page)s` and `%(pages)s`."""
+    """Everything that is printed. `widths` of the columns in millimetres; `whole` are those that are shrunk but never cut.
+    `page_words` holds the places `%(page)s` and `%(pages)s`.
+    """
 
     letterhead: tuple[str, str]
     title: str
     facts: tuple[tuple[str, str], ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    whole: tuple[int, ...]
     foot: str
     page_words: str
     sign: tuple[str, str]
@@ -44,7 +48,7 @@ class _Row:
 def draw_list(out: IO[bytes], sheet: ListSheet) -> int:
     """Draw the whole document and return its number of pages."""
     canvas = new_canvas(out, pagesize=PAGE, title=sheet.title)
-    pages = _pages([_fitted(row) for row in sheet.rows], sheet)
+    pages = _pages([_fitted(row, sheet) for row in sheet.rows], sheet)
     for number, rows in enumerate(pages, start=1):
         y = _head(canvas, sheet) if number == 1 else TOP
         y = _rows(canvas, sheet, rows, y)
@@ -56,11 +60,11 @@ def draw_list(out: IO[bytes], sheet: ListSheet) -> int:
     return len(pages)
 
 
-def _fitted(row: Sequence[str]) -> _Row:
+def _fitted(row: Sequence[str], sheet: ListSheet) -> _Row:
     cells = []
-    for column, (text, width) in enumerate(zip(row, WIDTHS, strict=True)):
-        fit = fit_text if column in NAMES else fit_or_cut
-        box = width - 2 * PADDING
+    for column, (text, width) in enumerate(zip(row, sheet.widths, strict=True)):
+        fit = fit_text if column in sheet.whole else fit_or_cut
+        box = width * MM - 2 * PADDING
         fitted = fit(text, font=REGULAR, width=box, max_size=SIZE, min_size=SMALL, max_lines=3, one_line_from=8)
         cells.append((fitted.lines, fitted.size))
     return _Row(tuple(cells), max(len(lines) * size * LEADING for lines, size in cells) + 2 * PADDING)
@@ -92,7 +96,7 @@ def _head(canvas: Canvas, sheet: ListSheet) -> float:
         canvas.drawString(LEFT, y - size, text)
         y -= size * 1.45
     canvas.setLineWidth(0.8)
-    canvas.line(LEFT, y - 2 * MM, LEFT + sum(WIDTHS), y - 2 * MM)
+    canvas.line(LEFT, y - 2 * MM, LEFT + FULL * MM, y - 2 * MM)
     canvas.setFont(BOLD, 16)
     canvas.drawString(LEFT, y - 11 * MM, sheet.title)
     y -= 14 * MM
@@ -114,25 +118,25 @@ def _rows(canvas: Canvas, sheet: ListSheet, rows: Sequence[_Row], y: float) -> f
         return y - 8 * MM
     for row in rows:
         x = LEFT
-        for (lines, size), width in zip(row.cells, WIDTHS, strict=True):
+        for (lines, size), width in zip(row.cells, sheet.widths, strict=True):
             canvas.setFont(REGULAR, size)
             for line, text in enumerate(lines):
                 canvas.drawString(x + PADDING, y - PADDING - size - line * size * LEADING, text)
-            x += width
+            x += width * MM
         y -= row.height
         canvas.setLineWidth(0.3)
-        canvas.line(LEFT, y, LEFT + sum(WIDTHS), y)
+        canvas.line(LEFT, y, LEFT + FULL * MM, y)
     return y
 
 
 def _heads(canvas: Canvas, sheet: ListSheet, y: float) -> float:
     x = LEFT
     canvas.setFont(SEMIBOLD, 8.5)
-    for text, width in zip(sheet.heads, WIDTHS, strict=True):
+    for text, width in zip(sheet.heads, sheet.widths, strict=True):
         canvas.drawString(x + PADDING, y - 5 * MM, text)
-        x += width
+        x += width * MM
     canvas.setLineWidth(0.8)
-    canvas.line(LEFT, y - 7 * MM, LEFT + sum(WIDTHS), y - 7 * MM)
+    canvas.line(LEFT, y - 7 * MM, LEFT + FULL * MM, y - 7 * MM)
     return y - 7 * MM
 
 
@@ -147,4 +151,4 @@ def _signatures(canvas: Canvas, sheet: ListSheet, y: float) -> None:
 def _foot(canvas: Canvas, sheet: ListSheet, page: str) -> None:
     canvas.setFont(REGULAR, 8)
     canvas.drawString(LEFT, 9 * MM, sheet.foot)
-    canvas.drawRightString(LEFT + sum(WIDTHS), 9 * MM, page)
+    canvas.drawRightString(LEFT + FULL * MM, 9 * MM, page)
