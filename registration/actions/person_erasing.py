@@ -19,7 +19,7 @@ from registration.actions.merge_memory import forget_memories
 from registration.actions.people import NAMES
 from registration.actions.state import lock, move
 from registration.enums import HOLDS_PLACE, MOVES, ErasedData, ErasureBasis, RegistrationState
-from registration.models import Erasure, ImportedPerson, ImportRow, Person, Registration
+from registration.models import Equipment, Erasure, ImportedPerson, ImportRow, Person, Registration
 from registration.models.people import NAMELESS
 from registration.signals import person_erased
 
@@ -96,7 +96,7 @@ def _end(registration: Registration, *, basis: ErasureBasis, by: Account | None,
     if ImportedPerson.objects.filter(registration=registration).delete()[0]:
         kinds.append(_K.LISTS)
     ImportRow.objects.filter(registration=registration).update(before=None)
-    if registration.equipment.all().delete()[0]:
+    if Equipment.objects.filter(registration=registration).delete()[0]:
         kinds.append(_K.EQUIPMENT)
     end_requests(registration)
     if registration.changes.exclude(why="", answer="").update(why="", answer=""):
