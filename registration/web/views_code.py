@@ -103,6 +103,6 @@ def guessed(request: HttpRequest) -> HttpResponse | None:
     """Count a code that does not exist; above the limit the answer is to wait. A right one is never counted."""
     if CODES.passes(request):
         return None
-    response = render(request, "registration/too_often.html", {"minutes": CODES.seconds // 60}, status=429)
+    response = render(request, "forum/too_often.html", {"minutes": CODES.seconds // 60}, status=429)
     response["Retry-After"] = str(CODES.seconds)
     return response

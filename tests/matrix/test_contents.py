@@ -229,7 +229,7 @@ CASES = [
     Case(
         "outbox",
         "/team/messages/",
-        {"off": "letter:anna", "org": "letter:anna letter:account anna@ boris@ nina@ pavel@ vera@"},
+        {"off": "letter:anna", "org": "letter:anna letter:account anna@ boris@ nina@ pavel@ rita@ vera@"},
         "letter address",
     ),
     Case(
@@ -238,7 +238,7 @@ CASES = [
         {"off": "", "org": "letter:anna"},
         "letter",
     ),
-    Case("rights", "/team/rights/", {"org": "grant:view"}, "grant"),
+    Case("rights", "/team/rights/", {"org": "grant:view grant:head grant:uz"}, "grant"),
     Case("tokens", "/team/tokens/", same(TEAM, "") | {"off": "token:off", "org": "token:off token:org"}, "token"),
     Case(
         "today",

@@ -23,7 +23,7 @@ from tests.factories.registration import (
 S = RegistrationState
 OFFICERS = [Role.ORGANISER, Role.ACCREDITATION_OFFICER]
 OTHERS = [role for role in Role if role not in OFFICERS]
-SCOPES = {Role.PARTNER_EDITOR: "RU-SPE", Role.HOST_CONTACT: "plant", Role.ESCORT: "slot"}
+SCOPES = {Role.PARTNER_EDITOR: "RU-SPE", Role.DELEGATION_HEAD: "BY", Role.HOST_CONTACT: "plant", Role.ESCORT: "slot"}
 
 
 @pytest.fixture

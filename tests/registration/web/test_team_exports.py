@@ -149,5 +149,5 @@ def test_every_column_asks_as_much_for_many_as_for_one(
         make_registration(forum, state=RegistrationState.APPROVED, person=make_person(forum, surname=f"Имя{number}"))
     found = table.registrations_visible_to(officer).filter(state=RegistrationState.APPROVED)
     columns = table.columns_for(officer)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         table.people_table(found, columns, kind="csv")

@@ -177,7 +177,7 @@ def test_somebody_on_a_list_reads_agrees_checks_and_sends(officer_client: Client
     link = json.loads(Message.objects.get(reason="registration.imported").context)["link"]
     person, registration = Client(), Registration.objects.get()
     assert person.post(link).status_code == 302
-    assert "Подготовлена организаторами" in person.get("/ru/my/").content.decode()
+    assert "Подготовлена для вас" in person.get("/ru/my/").content.decode()
     agree = reverse("registration:agree", args=[registration.ref])
     for step in ("summary", "sent"):
         answer = person.get(reverse(f"registration:{step}", args=[registration.ref]), follow=True)
