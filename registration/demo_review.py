@@ -15,7 +15,7 @@ from registration.enums import KeyField, MassDecision, ReasonKind, RegistrationS
 from registration.models import Category, ReasonTemplate, Registration
 
 ASKS = {
-    "delegate": ReviewStages.TWO_STEPS,
+    "school": ReviewStages.TWO_STEPS,
     "official": ReviewStages.TWO_PEOPLE,
     "delegate_intl": ReviewStages.TWO_PEOPLE,
 }

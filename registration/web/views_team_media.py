@@ -44,7 +44,8 @@ class QuotaView(TeamView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, with what is kept now."""
-        return self.page(QuotaForm(forum=self.forum, quota=self.find()))
+        quota = self.find()
+        return self.page(QuotaForm(forum=self.forum, quota=quota), quota=quota)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Keep the places; what is refused stays in the form."""
