@@ -20,7 +20,7 @@ ASKS = {
     "delegate_intl": ReviewStages.TWO_PEOPLE,
 }
 CHECKED = 3
-"""Of each category."""
+"""Of each category at most; one always waits for the first glance."""
 ASKED = 4
 DAYS = 10
 WISHES = (
@@ -37,8 +37,9 @@ def build_review(context: DemoContext, *, officer: Account, categories: dict[str
     for code, review in ASKS.items():
         set_rules(categories[code], review=review, confirm_days=DAYS, by=context.by)
         waiting = Registration.objects.filter(category=categories[code], state=RegistrationState.SUBMITTED)
+        first = waiting.order_by("submitted_at")[: min(CHECKED, max(waiting.count() - 1, 0))]
         with context.at(now() - timedelta(hours=5)):
-            for number, registration in enumerate(waiting.order_by("submitted_at")[:CHECKED]):
+            for number, registration in enumerate(first):
                 check(registration, by=context.by if number % 2 else officer)
     _ask_many(context, officer=officer)
     _ask_for_changes(context)
@@ -46,7 +47,8 @@ def build_review(context: DemoContext, *, officer: Account, categories: dict[str
 
 def _ask_many(context: DemoContext, *, officer: Account) -> None:
     """Yesterday the same correction was asked of several at once; the letters have left since."""
-    waiting = Registration.objects.filter(forum=context.forum, state=RegistrationState.SUBMITTED, checks=None)
+    waiting = Registration.objects.filter(forum=context.forum, state=RegistrationState.SUBMITTED)
+    waiting = waiting.exclude(category__code__in=ASKS)
     refs = list(waiting.order_by("-submitted_at").values_list("ref", flat=True)[:ASKED])
     reason = ReasonTemplate.objects.filter(forum=context.forum, kind=ReasonKind.ASK).first()
     with context.at(now() - timedelta(days=1)):
