@@ -19,7 +19,7 @@ from badges.queries.printing import PrintFilter, narrowed, print_queue
 from forum.actions.jobs import run
 from forum.demo import DemoContext
 from forum.models import Account
-from registration.actions.applications import correct_facts
+from registration.actions.corrections import correct_facts
 from registration.enums import RegistrationState
 from registration.models import Registration, Zone
 

@@ -15,16 +15,14 @@ from registration.actions.answers import Filled, carry_over, forget_hidden, hold
 from registration.actions.consents import note_consent
 from registration.actions.documents import follow_citizenship
 from registration.actions.entrance_use import refuse_locked, skips_review, use_entrance
-from registration.actions.notices import revoke_return_links, tell_applicant
-from registration.actions.participation import change_root, follow_group
+from registration.actions.notices import revoke_return_links
 from registration.actions.people import NAMES, write_names
 from registration.actions.review import approve_if_free
-from registration.actions.state import lock, move, refuse_stopped
+from registration.actions.state import lock, move
 from registration.enums import EDITABLE, ConsentEvidence, RegistrationState
 from registration.models import Category, ConsentDocument, Person, Registration
 from registration.queries.hand_over import giver_of
 from registration.queries.questions import missing_of
-from registration.signals import person_changed
 
 PERSON_FIELDS = (*NAMES, "citizenship", "languages", "email", "birth_date")
 OWN_FIELDS = ("category", "delegation", "organisation", "position", "position_short", "language")
@@ -187,18 +185,11 @@ def write_own(registration: Registration, answers: Mapping[str, Any]) -> list[st
     return changed
 
 
-def _give_login(registration: Registration) -> None:
+def give_login(registration: Registration) -> None:
+    """The account of the person's email, made where there is none."""
     person = registration.person
     person.account = Account.objects.for_email(person.email, language=registration.language)
     person.save(update_fields=["account"])
-
-
-def _follow_email(registration: Registration) -> None:
-    """Somebody else reads the letters now, or the address was mistyped: the new one can sign in and knows the state."""
-    if registration.person.email and registration.submitted_at:
-        _give_login(registration)
-        if step := registration.moves.last():
-            tell_applicant(registration, step)
 
 
 @busy_in_words
@@ -229,7 +220,7 @@ def hand_in(registration: Registration, *, by: Account | None, as_applicant: boo
     if missing:
         raise DomainError("registration.incomplete", _("Some answers are still missing."), fields=missing, status=400)
     if registration.person.account is None and registration.person.email:
-        _give_login(registration)
+        give_login(registration)
     registration.submitted_at = registration.submitted_at or now()
     at_once = skips_review(registration) or not registration.category.needs_approval
     is_first = registration.state == RegistrationState.DRAFT
@@ -272,62 +263,3 @@ def withdraw(registration: Registration, *, by: Account | None = None) -> Regist
         tell = registration.state != RegistrationState.DRAFT
         move(registration, RegistrationState.CANCELLED, by=by, as_applicant=True, tell=tell)
     return registration
-
-
-@transaction.atomic(durable=True)
-def correct_facts(
-    registration: Registration, *, version: int, answers: Mapping[str, Any], reason: str, by: Account
-) -> Registration:
-    """An officer corrects a name or another printed fact, in any state, with a reason. Badges above hear of it.
-
-    A new email gets its own login and the last letter again; the links in the old letters are dead (complaint EML-8).
-    With the delegation the place goes to its quota. Raises `DomainError` with status 409 when somebody saved in between,
-    the consent to processing is withdrawn, or the new delegation has no place (`places.full`).
-    """
-    registration = lock(registration)
-    refuse_stopped(registration)
-    if registration.version != version:
-        raise DomainError(
-            "registration.stale", _("Somebody changed this application meanwhile. Load it again and compare.")
-        )
-    write_correction(registration, answers, reason=reason, by=by)
-    return registration
-
-
-def write_correction(registration: Registration, answers: Mapping[str, Any], *, reason: str, by: Account) -> list[str]:
-    """Write what an officer corrects; gives the fields that changed. The caller holds the locks. Raises as `correct_facts`.
-
-    With the category the place goes along: taken in the new one, then given back in the old one.
-    """
-    was = registration.category
-    changed = write_person(registration, answers) + write_own(registration, answers)
-    if "category" in changed:
-        changed += follow_category(registration, was=was)
-    elif DECIDING & set(changed):
-        changed += forget_hidden(registration)
-    if changed:
-        registration.version += 1
-        registration.save()
-        if "email" in changed:
-            _follow_email(registration)
-        if "delegation" in changed:
-            follow_group(registration)
-        record(
-            "registration.corrected",
-            on=("registration", registration.ref),
-            forum=registration.forum,
-            by=by,
-            changed=changed,
-            reason=reason,
-        )
-        person_changed.send(Registration, registration=registration)
-    return changed
-
-
-def follow_category(registration: Registration, *, was: Category) -> list[str]:
-    """Place and answers of the new category; gives the answers that changed."""
-    change_root(registration, was=was)
-    changed = carry_over(registration)
-    if registration.category.form_id:
-        hold_choices(registration, softly=True)
-    return changed

@@ -11,7 +11,7 @@ from forum.actions.audit import record
 from forum.actions.messages import queue_message
 from forum.errors import DomainError
 from forum.models import Account
-from registration.actions.applications import write_correction
+from registration.actions.corrections import write_correction
 from registration.actions.notices import letter_context
 from registration.actions.state import lock, refuse_stopped
 from registration.enums import HOLDS_PLACE, ChangeState, KeyField, RegistrationState

@@ -12,9 +12,9 @@ from forum.actions.messages import drop_waiting
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account
-from registration.actions.applications import write_correction
 from registration.actions.bulk_undo import UNDONE, note_before
 from registration.actions.checks import restore
+from registration.actions.corrections import write_correction
 from registration.actions.merge_answers import empty_again
 from registration.actions.merging import lock_both, note_on_both
 from registration.actions.notices import occasion_of

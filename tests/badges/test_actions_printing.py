@@ -16,7 +16,8 @@ from forum.actions.jobs import cancel_job, run
 from forum.enums import JobState
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum, Job, StoredFile
-from registration.actions.applications import correct_facts, withdraw
+from registration.actions.applications import withdraw
+from registration.actions.corrections import correct_facts
 from registration.models import Registration
 from tests.factories.badges import make_holder
 from tests.factories.registration import make_person

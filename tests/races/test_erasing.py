@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from forum.models import Forum
-from registration.actions.applications import correct_facts
+from registration.actions.corrections import correct_facts
 from registration.actions.person_erasing import erase_person
 from registration.actions.review import approve
 from registration.enums import ErasureBasis, RegistrationState

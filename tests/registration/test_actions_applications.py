@@ -7,7 +7,8 @@ from django.utils.timezone import now
 
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum
-from registration.actions.applications import confirm, correct_facts, save_answers, start_application, submit
+from registration.actions.applications import confirm, save_answers, start_application, submit
+from registration.actions.corrections import correct_facts
 from registration.actions.line import serve_line
 from registration.actions.notices import issue_return_link, registration_of_link
 from registration.actions.pools import resize_pool

@@ -10,8 +10,8 @@ from badges.actions.credentials import issue_credential
 from badges.enums import CredentialState
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum, Message
-from registration.actions.applications import correct_facts
 from registration.actions.consents import give_consent, note_consent, withdraw_consent
+from registration.actions.corrections import correct_facts
 from registration.actions.review import ask_for_changes, reopen
 from registration.enums import ConsentEvidence, RegistrationState
 from registration.models import ConsentDocument, ConsentWithdrawal, Pool, Registration

@@ -12,8 +12,9 @@ from django.utils.timezone import localdate, now
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum, Message
 from forum.registry import export_columns
-from registration.actions.applications import correct_facts, withdraw
+from registration.actions.applications import withdraw
 from registration.actions.consents import withdraw_consent
+from registration.actions.corrections import correct_facts
 from registration.actions.documents import clear_suspicion, look_at_document
 from registration.actions.erasing import erase_document, erase_due
 from registration.enums import ConsentPurpose, DocumentField, ErasureBasis, RegistrationState

@@ -15,8 +15,9 @@ from forum.models import Account, AuditEntry, Forum, Job, Message
 from registration.actions import review
 from registration.actions.answer_erasure import erase_old_answers
 from registration.actions.answers import Filled
-from registration.actions.applications import correct_facts, save_answers, submit, withdraw
+from registration.actions.applications import save_answers, submit, withdraw
 from registration.actions.asked_again import answer_again
+from registration.actions.corrections import correct_facts
 from registration.actions.form_drafts import (
     ChoiceText,
     add_section,

@@ -14,8 +14,9 @@ from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum, Message, Paper, StoredFile
 from forum.queries.files import content_of
 from forum.queries.papers import content_of_paper, is_valid
-from registration.actions.applications import confirm, correct_facts, withdraw
+from registration.actions.applications import confirm, withdraw
 from registration.actions.consents import withdraw_consent
+from registration.actions.corrections import correct_facts
 from registration.actions.erasing import erase_document, erase_due
 from registration.actions.letters import draw_letter, draw_missing, issue_letter, take_letter, withdraw_letter
 from registration.actions.review import approve

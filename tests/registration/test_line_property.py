@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from forum.errors import DomainError
 from forum.models import Account, Forum
-from registration.actions.applications import correct_facts, withdraw
+from registration.actions.applications import withdraw
+from registration.actions.corrections import correct_facts
 from registration.actions.offers import accept_offer, decline_offer
 from registration.actions.pools import miscounted, resize_pool
 from registration.actions.quotas import Terms, set_quota

@@ -11,7 +11,8 @@ from django.utils.timezone import now
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum, Message
 from registration.actions.answers import Filled
-from registration.actions.applications import correct_facts, save_answers, submit
+from registration.actions.applications import save_answers, submit
+from registration.actions.corrections import correct_facts
 from registration.actions.merge_memory import forget_memories
 from registration.actions.merge_undo import undo_merge
 from registration.actions.merging import merge

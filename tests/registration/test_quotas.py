@@ -11,7 +11,8 @@ from django.utils.timezone import now
 
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum
-from registration.actions.applications import correct_facts, withdraw
+from registration.actions.applications import withdraw
+from registration.actions.corrections import correct_facts
 from registration.actions.pools import miscounted, recount_pool
 from registration.actions.quotas import Terms, set_quota
 from registration.actions.review import approve, put_in_line, replace

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from forum.models import Account, Forum, Message
-from registration.actions.applications import correct_facts
+from registration.actions.corrections import correct_facts
 from registration.actions.review import ask_for_changes
 from registration.models import Registration, ReturnLink
 from registration.web.limits import Limit

@@ -5,7 +5,7 @@ from django.test import Client
 
 from forum.models import Account, AuditEntry, Forum, Message
 from forum.registry import person_panels
-from registration.actions.applications import correct_facts
+from registration.actions.corrections import correct_facts
 from registration.actions.reasons import add_usual_reasons
 from registration.actions.review import ask_for_changes, reject
 from registration.enums import RegistrationState
