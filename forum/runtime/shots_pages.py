@@ -4,54 +4,10 @@ The pictures of README are chosen from these.
 """
 
 from forum.runtime import shots_ways as ways
+from forum.runtime.shots_apply import APPLYING
 from forum.runtime.shots_page import ALL, BOTH, DESKTOP, EN, PHONE, RU, Shot
 from forum.runtime.shots_team import TEAM
 from forum.runtime.shots_ways import follow, press
-
-APPLYING = [
-    Shot(name="apply", url="/{lang}/apply/", languages=ALL, dark=True),
-    Shot(
-        name="apply-consent",
-        url="/{lang}/apply/",
-        view="registration:consent",
-        languages=ALL,
-        way=follow("main a[href$='/consent/']"),
-    ),
-    Shot(name="apply-mistakes", url="/{lang}/apply/", view="registration:step", languages=ALL, way=ways.make_mistakes),
-    Shot(name="apply-name", url="/{lang}/apply/", view="registration:step", languages=ALL, way=ways.start_application),
-    Shot(name="apply-contact", view="registration:step", languages=ALL, way=ways.tell_name),
-    Shot(name="apply-work", view="registration:step", languages=ALL, way=ways.tell_contact),
-    Shot(name="apply-check", view="registration:summary", languages=ALL, way=ways.tell_work),
-    Shot(name="apply-sent", view="registration:sent", languages=ALL, sizes=(PHONE,), way=ways.send),
-    Shot(name="my-waiting", url="/{lang}/my/", languages=ALL, sizes=(PHONE,)),
-    Shot(
-        name="apply-return",
-        url=f"/demo/mail/?to={ways.EMAIL}",
-        view="registration:return",
-        languages=(RU,),
-        sizes=(PHONE,),
-        way=ways.open_letter_link,
-    ),
-    Shot(
-        name="apply-questions",
-        url="/{lang}/apply/",
-        view="registration:questions",
-        languages=ALL,
-        dark=True,
-        way=ways.come_to_questions,
-    ),
-    Shot(name="apply-questions-more", view="registration:questions", languages=ALL, way=ways.lead_on),
-    Shot(name="apply-questions-wrong", view="registration:questions", languages=ALL, way=ways.forget_answers),
-    Shot(name="apply-questions-check", view="registration:summary", languages=ALL, way=ways.tell_answers),
-    Shot(
-        name="my-questions",
-        url=f"/demo/mail/?to={ways.ASKED}",
-        view="registration:answer_again",
-        languages=(RU,),
-        way=ways.open_new_questions,
-    ),
-]
-"""One application from the first page to the letter, then one with questions: in this order."""
 
 PAGES = [
     # Public and delegate

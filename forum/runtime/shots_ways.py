@@ -4,7 +4,6 @@ A way gets the browser's page, already at the address of its shot, and leaves it
 `LookupError` when the page does not offer what the way needs: then the page, or the way, has changed.
 """
 
-import re
 from collections.abc import Callable
 from time import time
 
@@ -188,99 +187,6 @@ def _only(page: Page, selector: str) -> Locator:
     if not found.count():
         raise LookupError(f"{page.url} has no {selector}")
     return found
-
-
-# --- the application, one step after the other; each begins where the one before ended ------------------------------------
-SAVE = "main form button.main"
-
-
-def _on(page: Page) -> None:
-    with page.expect_navigation(wait_until="load"):
-        page.locator(SAVE).last.click()
-
-
-def start_application(page: Page) -> None:
-    """Choose a category, consent, stand before the name."""
-    follow("main a[href$='/delegate/consent/']")(page)
-    page.locator("main form input[type=checkbox]").first.check()
-    _on(page)
-
-
-def tell_name(page: Page) -> None:
-    """On to the contact."""
-    page.select_option("#id_citizenship", "RU")
-    names = {"surname": "Снимкова", "given_name": "Софья", "latin_surname": "SNIMKOVA", "latin_given_name": "SOFIA"}
-    for field, text in names.items():
-        page.fill(f"#id_{field}", text)
-    _on(page)
-
-
-def tell_contact(page: Page) -> None:
-    """On to the work."""
-    page.fill("#id_email", EMAIL)
-    page.locator("input[name=languages]").first.check()
-    _on(page)
-
-
-def tell_work(page: Page) -> None:
-    """On to the summary."""
-    page.select_option("#id_delegation", index=2)
-    page.fill("#id_organisation", "Музей плёнки «Свема»")
-    page.fill("#id_position", "хранитель")
-    _on(page)
-
-
-def come_to_questions(page: Page) -> None:
-    """The way to the questions of a category that has some."""
-    follow("main a[href$='/school/consent/']")(page)
-    page.locator("main form input[type=checkbox]").first.check()
-    _on(page)
-    tell_name(page)
-    tell_contact(page)
-    tell_work(page)
-
-
-def lead_on(page: Page) -> None:
-    """One answer brings another question."""
-    page.fill("#id_q_goal", "Плёнка от эмульсии до кассеты: цех, лаборатория, музей; для школьников, три часа.")
-    with page.expect_response(re.compile(r"/questions/")):
-        page.locator("input[name=q_arrival][value=car]").check()
-    page.wait_for_selector("#id_q_plate")
-
-
-def forget_answers(page: Page) -> None:
-    """Sent with gaps: what is wrong, at the top and at each question."""
-    with page.expect_response(re.compile(r"/questions/")):
-        page.locator(SAVE).last.click()
-    page.wait_for_selector("[aria-invalid=true]")
-
-
-def tell_answers(page: Page) -> None:
-    """On to the summary."""
-    page.fill("#id_q_plate", "А001АА 42")
-    page.locator("input[name=q_workshop]").first.check()
-    _on(page)
-
-
-def send(page: Page) -> None:
-    """The application is in."""
-    with page.expect_navigation(wait_until="load"):
-        page.locator("main form button.main").last.click()
-
-
-def make_mistakes(page: Page) -> None:
-    """A step sent empty: what is wrong, at the top and at each field."""
-    start_application(page)
-    with page.expect_response(re.compile(r"/apply/")):
-        page.locator(SAVE).last.click()
-    page.wait_for_selector("[aria-invalid=true]")
-
-
-def open_new_questions(page: Page) -> None:
-    """From the letter to what is asked anew."""
-    open_letter_link(page)
-    press("main form button")(page)
-    follow("main a[href$='/questions/']")(page)
 
 
 def ask_to_merge(page: Page) -> None:

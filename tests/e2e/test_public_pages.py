@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from forum.runtime import shots
-from forum.runtime import shots_ways as ways
+from forum.runtime import shots_apply as ways
 from forum.runtime.browser import chromium
 from forum.runtime.shots import Look
 from forum.runtime.shots_page import DESKTOP, RU, Shot
