@@ -14,7 +14,8 @@ from registration.actions.form_drafts import add_question, add_section, edit_que
 from registration.enums import QuestionKind
 from registration.models import Form, Question, Section
 from registration.web.fields_team_forms import as_json
-from registration.web.forms_team_forms import QuestionForm, SectionForm, content_of, content_of_section
+from registration.web.forms_team_forms import QuestionForm, content_of
+from registration.web.forms_team_sections import SectionForm, content_of_section
 from registration.web.team_form_room import FormView
 from registration.web.versions_of_questions import readable
 
