@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forum.models import Forum
+from forum.registry import Panel
 from registration.enums import RegistrationState
 from registration.queries.applications import counts_by_state
 from registration.queries.figures import Geography, geography
@@ -75,3 +76,10 @@ def _host_words(found: Geography) -> str:
         "%(number)s people from the host region, counted apart",
         host.coming,
     ) % {"number": host.coming}
+
+
+_FOLDER = "registration/team/panels"
+PANELS = (
+    Panel("applications", f"{_FOLDER}/applications.html", 20, "forum.view_figures", applications, wide=True),
+    Panel("geography", f"{_FOLDER}/geography.html", 60, "forum.view_figures", map_of_regions, wide=True),
+)
