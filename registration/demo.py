@@ -43,22 +43,7 @@ LANGUAGES = {"UZ": "uz", "BY": "be"} | dict.fromkeys(("DE", "IN", "US"), "en")
 def build(context: DemoContext) -> None:
     """Categories, zones, delegations, the consent, then the delegates."""
     desk = Desk.open(context)
-    edge_cases = list(_rows("edge_cases"))
-    for row in edge_cases:
-        desk.bring(desk.answers_of(row), category=row["category"], state=row["state"])
-    regions = sorted(desk.delegations)
-    for planned in plan(context.rng, count=max(context.people - len(edge_cases) - 1, 0), regions=regions):
-        if planned.state == S.WAITLISTED:
-            desk.use_up(planned.category)
-        delegation = desk.delegations[planned.delegation]
-        answers = {
-            **invent_names(context.rng, citizenship=planned.citizenship, delegation=planned.delegation),
-            **invent_work(context.rng, citizenship=planned.citizenship, region=delegation.region.name),
-            "languages": invent_languages(context.rng, citizenship=planned.citizenship),
-            "citizenship": planned.citizenship,
-            "delegation": delegation,
-        }
-        desk.bring(answers, category=planned.category, state=planned.state)
+    _bring_everybody(desk, context)
     build_quotas(
         context,
         officer=desk.officer,
@@ -82,6 +67,26 @@ def build(context: DemoContext) -> None:
     with context.at(now() - timedelta(days=1)):
         publish_later(desk.categories["school"], by=context.by)
         begin_draft(desk.categories["media"], by=context.by)
+
+
+def _bring_everybody(desk: "Desk", context: DemoContext) -> None:
+    """The edge cases by name, then as many others as are wanted."""
+    edge_cases = list(_rows("edge_cases"))
+    for row in edge_cases:
+        desk.bring(desk.answers_of(row), category=row["category"], state=row["state"])
+    regions = sorted(desk.delegations)
+    for planned in plan(context.rng, count=max(context.people - len(edge_cases) - 1, 0), regions=regions):
+        if planned.state == S.WAITLISTED:
+            desk.use_up(planned.category)
+        delegation = desk.delegations[planned.delegation]
+        answers = {
+            **invent_names(context.rng, citizenship=planned.citizenship, delegation=planned.delegation),
+            **invent_work(context.rng, citizenship=planned.citizenship, region=delegation.region.name),
+            "languages": invent_languages(context.rng, citizenship=planned.citizenship),
+            "citizenship": planned.citizenship,
+            "delegation": delegation,
+        }
+        desk.bring(answers, category=planned.category, state=planned.state)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -67,20 +67,16 @@ def merge(
     step = move(gone, S.CANCELLED, by=by, note=MERGED, tell=False)
     changed += fill_gaps(kept, gone)
     approval = _approve(kept, by=by) if passes else None
-    made = Merge.objects.create(
-        forum=kept.forum,
-        kept=kept,
-        gone=gone,
-        by=by,
-        reason=reason.strip(),
-        fields=changed,
-        step=step,
-        approval=approval,
-        versions=[kept.version, gone.version],
-    )
+    return _note(kept, gone, before=before, by=by, reason=reason.strip(), fields=changed, step=step, approval=approval)
+
+
+def _note(kept: Registration, gone: Registration, *, before: dict[str, Any], by: Account, **facts: Any) -> Merge:
+    """Which ended in which, by whom and why; what was written over is sealed."""
+    versions = [kept.version, gone.version]
+    made = Merge.objects.create(forum=kept.forum, kept=kept, gone=gone, by=by, versions=versions, **facts)
     if before:
         MergeMemory.objects.create(merge=made, before=json.dumps(before))
-    note_on_both("merged", kept, gone, by=by, changed=changed, reason=made.reason)
+    note_on_both("merged", kept, gone, by=by, changed=made.fields, reason=made.reason)
     return made
 
 

@@ -112,6 +112,15 @@ def move(
         was=was,
         **facts,
     )
+    _follow_places(registration, was=was, to=to)
+    if tell:
+        tell_applicant(registration, step, not_before=tell_at)
+    registration_moved.send(Registration, registration=registration, was=was, to=to, by=by)
+    return step
+
+
+def _follow_places(registration: Registration, *, was: RegistrationState, to: RegistrationState) -> None:
+    """What the person holds goes back where the new state holds none; who comes back takes what is still there."""
     if was in WAITS_OR_HOLDS and to not in WAITS_OR_HOLDS:
         give_back(registration.category.pool, person=registration.person)
     if to in GONE:
@@ -119,7 +128,3 @@ def move(
         let_go(registration)
     elif was in GONE and registration.category.form_id:
         hold_choices(registration, softly=True)
-    if tell:
-        tell_applicant(registration, step, not_before=tell_at)
-    registration_moved.send(Registration, registration=registration, was=was, to=to, by=by)
-    return step
