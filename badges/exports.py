@@ -1,8 +1,9 @@
 """Badges as files: what goes with the email, and the code as a picture for the page."""
 
 from badges.actions.issuing import fresh_file
-from badges.engine.qr import MODULES, QUIET_ZONE, SIDE, qr_rows, rectangles
+from badges.engine.qr import MODULES, SIDE, qr_rows
 from badges.models import Credential
+from forum.pdf.qr import QUIET_ZONE, rectangles
 from forum.registry import Attachment
 
 __all__ = ["MODULES", "SIDE", "badge_attachment", "code_path"]

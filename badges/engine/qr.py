@@ -16,8 +16,6 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from forum.pdf.qr import QUIET_ZONE, rectangles
 
-__all__ = ["MODULES", "QUIET_ZONE", "SIDE", "draw_qr", "qr_path", "qr_rows", "rectangles"]
-
 # 29 alphanumeric characters fit version 2 at level Q: 25 modules. Never Micro QR, which phones do not read.
 VERSION = 2
 MODULES = 17 + 4 * VERSION

@@ -1,7 +1,6 @@
 """Writing the list of equipment: by the person, within limits; erased after the forum."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -15,12 +14,11 @@ from registration.actions.state import lock, refuse_stopped
 from registration.enums import EquipmentKind
 from registration.models import Equipment, Registration
 from registration.models.equipment import MOST
+from registration.queries.documents import KEPT_FOR
 from registration.queries.equipment import is_asked
 
 MOST_LINES = 40
 """A film crew with everything it has; whoever brings more asks the officers."""
-KEPT_DAYS = 30
-"""After the forum: until whatever was left behind is asked for."""
 ONCE = "equipment_serial_once"
 
 
@@ -99,7 +97,7 @@ def _refuse_bad(device: Device) -> None:
 
 def erase_equipment() -> int:
     """Lists of editions whose term is over. Returns how many lines went."""
-    over = Forum.objects.filter(ends_on__lt=localdate() - timedelta(days=KEPT_DAYS))
+    over = Forum.objects.filter(ends_on__lt=localdate() - KEPT_FOR)
     return sum(_erase(forum) for forum in over.filter(registrations__equipment__isnull=False).distinct())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
@@ -16,13 +16,12 @@ from registration.engine.plates import plate_key, shown_plate
 from registration.engine.questions.cleaning import AnswerError, phone_of
 from registration.enums import VEHICLE_LIVE, VEHICLE_MOVES, VehicleState
 from registration.models import Delegation, Vehicle, VehicleDay, Zone
+from registration.queries.documents import KEPT_FOR
 from registration.queries.vehicles import PASS, pass_days, pass_of
 from registration.tasks import draw_vehicle_pass
 
 ONCE = "plate_once_a_day"
 DRIVER = ("driver", "driver_phone")
-KEPT_DAYS = 30
-"""After the forum the driver's data are kept so long: for a question of the guards or of the police."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +44,7 @@ def ask_for_pass(forum: Forum, *, terms: VehicleTerms, by: Account) -> Vehicle:
     """A vehicle that waits for a decision. Raises `DomainError` with a message per field; a plate that has a pass for one
     of the days, or waits for one, is refused by the database.
     """
-    vehicle = Vehicle(forum=forum, asked_by=by, erase_after=forum.ends_on + timedelta(days=KEPT_DAYS))
+    vehicle = Vehicle(forum=forum, asked_by=by, erase_after=forum.ends_on + KEPT_FOR)
     _write(vehicle, terms)
     record("vehicle.asked", on=about(vehicle), forum=vehicle.forum, by=by, days=len(terms.days))
     return vehicle

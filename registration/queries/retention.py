@@ -11,9 +11,8 @@ from django.utils.timezone import localdate, now
 from forum.models import AuditEntry, Forum, Message
 from registration.enums import RegistrationState
 from registration.models import Answer, IdentityDocument, ImportRun, Person, PersonPicture, Registration
+from registration.queries.documents import KEPT_FOR
 
-KEPT_DAYS = 30
-"""Days after the forum, by which the law wants data gone whose purpose is reached (152-FZ art. 21)."""
 PROOF_DAYS = 3 * 365
 """Proofs of consent: the time within which claims can be made."""
 UNSENT_DAYS = 30
@@ -25,7 +24,7 @@ REMINDER = "registration.unsent"
 
 def kept_until(forum: Forum) -> date:
     """The last day of what taking part needed."""
-    return forum.ends_on + timedelta(days=KEPT_DAYS)
+    return forum.ends_on + KEPT_FOR
 
 
 def proofs_until(forum: Forum) -> date:
@@ -77,7 +76,7 @@ def birth_dates_due(today: date) -> QuerySet[Person]:
 
 def people_due(today: date) -> QuerySet[Person]:
     """Everybody thirty days after the forum, but those whose document is still needed."""
-    people = Person.objects.filter(erased_at=None, forum__ends_on__lt=today - timedelta(days=KEPT_DAYS))
+    people = Person.objects.filter(erased_at=None, forum__ends_on__lt=today - KEPT_FOR)
     return people.exclude(_documents_kept())
 
 

@@ -1,21 +1,6 @@
 """How often one address on the network may knock at the doors of registration."""
 
-from forum.web.limits import Limit, client_ip, limited
-
-__all__ = [
-    "CONSENTS",
-    "DATA",
-    "DOCUMENT",
-    "EMAIL",
-    "EQUIPMENT",
-    "LOOKS",
-    "PICTURES",
-    "RETURN",
-    "START",
-    "VISA",
-    "client_ip",
-    "limited",
-]
+from forum.web.limits import Limit
 
 START = Limit("start", amount=120, seconds=3600)
 """A delegation registers from one office, so the limit is far above what people do by hand."""

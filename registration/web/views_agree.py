@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from forum.web.limits import client_ip, limited
 from registration.actions.consents import give_consent
 from registration.engine.texts import parts_of
 from registration.enums import RegistrationState
@@ -15,7 +16,7 @@ from registration.queries.questions import has_questions
 from registration.web.access import OwnApplicationView
 from registration.web.answers import sections
 from registration.web.forms import AgreeForm, with_value
-from registration.web.limits import START, client_ip, limited
+from registration.web.limits import START
 from registration.web.standing import first_missing_step, step_url
 from registration.web.way import way
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from forum.models import Account, Forum
 from forum.queries.access import current_forum
+from forum.web.limits import client_ip, limited
 from registration.engine.texts import parts_of
 from registration.enums import RegistrationState
 from registration.models import Category, Invitation, Registration
@@ -19,7 +20,7 @@ from registration.queries.offers import consent_in_force, open_categories
 from registration.sessions import remember, session_refs
 from registration.web.entrance import begin, entrance_of, leave, words_of
 from registration.web.forms import ConsentForm, with_value
-from registration.web.limits import START, client_ip, limited
+from registration.web.limits import START
 from registration.web.once import new_ticket, once
 from registration.web.standing import first_missing_step, step_url
 from registration.web.views_code import CodeForm

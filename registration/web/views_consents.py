@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forum.web.limits import client_ip, limited
 from registration.actions.consents import give_consent, withdraw_consent
 from registration.engine.texts import parts_of
 from registration.enums import EDITABLE, ConsentPurpose, PictureKind
@@ -18,7 +19,7 @@ from registration.web.access import OwnApplicationView
 from registration.web.answers import consents_of
 from registration.web.consequences import LABELS, USES, consequences
 from registration.web.forms import AgreeForm, with_value
-from registration.web.limits import CONSENTS, client_ip, limited
+from registration.web.limits import CONSENTS
 from registration.web.spellings import heading
 from registration.web.standing import step_url
 

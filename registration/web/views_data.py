@@ -6,13 +6,14 @@ from django.shortcuts import render
 
 from forum.registry import DataPart, own_data
 from forum.web.files import private_file
+from forum.web.limits import limited
 from registration.actions.own_data import note_access
 from registration.exports.own_data import own_html, own_json
 from registration.models import Registration
 from registration.queries.people import name_of
 from registration.queries.retention import UNSENT_DAYS, kept_until, proofs_until
 from registration.web.access import OwnApplicationView
-from registration.web.limits import DATA, limited
+from registration.web.limits import DATA
 from registration.web.spellings import heading
 
 FILES = {"json": ("application/json; charset=utf-8", own_json), "html": ("text/html; charset=utf-8", own_html)}

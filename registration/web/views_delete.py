@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from forum.models import Account
 from forum.web.forms import attempt
+from forum.web.limits import limited
 from registration.actions.self_deletion import ask_for_deletion_code, delete_self
 from registration.enums import HOLDS_PLACE, RegistrationState
 from registration.queries.people import name_of
 from registration.queries.retention import proofs_until
 from registration.sessions import forget
 from registration.web.access import OwnApplicationView
-from registration.web.limits import EMAIL, limited
+from registration.web.limits import EMAIL
 from registration.web.spellings import heading
 from registration.web.views_email import CodeForm
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from forum.registry import Panel
 from forum.web.forms import attempt
+from forum.web.limits import limited
 from registration.actions.documents import save_document
 from registration.actions.erasing import erase_document
 from registration.engine.documents.checking import warnings
@@ -34,7 +35,7 @@ from registration.queries.people import name_of
 from registration.queries.pictures import is_taken
 from registration.web.access import OwnApplicationView
 from registration.web.forms_document import DocumentForm, KindForm
-from registration.web.limits import DOCUMENT, limited
+from registration.web.limits import DOCUMENT
 from registration.web.lines_of_document import LinesForm, filled_in, other_name
 from registration.web.spellings import heading
 from registration.web.words_documents import COLUMNS, field_names

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forum.web.forms import attempt
+from forum.web.limits import limited
 from registration.actions.email_change import ask_for_new_email, confirm_new_email
 from registration.models import Registration
 from registration.sessions import remember
 from registration.web.access import OwnApplicationView
 from registration.web.fields import PlainEmailField
-from registration.web.limits import EMAIL, limited
+from registration.web.limits import EMAIL
 
 
 class NewEmailForm(forms.Form):

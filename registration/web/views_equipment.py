@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from forum.registry import Panel
 from forum.web.forms import attempt
+from forum.web.limits import limited
 from registration.actions.equipment import MOST_LINES, add_equipment, change_equipment, remove_equipment
 from registration.models import Equipment, Registration
 from registration.queries.equipment import equipment_of, is_asked, line_of
 from registration.queries.people import name_of
 from registration.web.access import OwnApplicationView
 from registration.web.forms_equipment import EquipmentForm
-from registration.web.limits import EQUIPMENT, limited
+from registration.web.limits import EQUIPMENT
 from registration.web.spellings import heading
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forum.web.forms import attempt
+from forum.web.limits import limited
 from registration.actions.hand_over import begin_hand_over, take_back
 from registration.queries.hand_over import may_hand_over, open_hand_over
 from registration.queries.people import name_of
 from registration.web.access import OwnApplicationView
 from registration.web.fields import LineField, PlainEmailField
-from registration.web.limits import START, limited
+from registration.web.limits import START
 from registration.web.spellings import heading
 
 

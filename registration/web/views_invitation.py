@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from forum.errors import DomainError
 from forum.templatetags.times import day_text
+from forum.web.limits import limited
 from registration.actions.entrances import decline_invitation, open_invitation
 from registration.actions.invitation_letters import days_left
 from registration.enums import InvitationState, RegistrationState
@@ -20,7 +21,7 @@ from registration.queries.invitations import is_open, link_of, name_on
 from registration.sessions import remember
 from registration.web.answers import LABELS
 from registration.web.entrance import let_in
-from registration.web.limits import RETURN, limited
+from registration.web.limits import RETURN
 from registration.web.spellings import heading
 from registration.web.standing import first_missing_step, step_url
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from forum.errors import DomainError
 from forum.templatetags.times import day_text
+from forum.web.limits import limited
 from registration.actions.line import claim_of_link
 from registration.actions.offers import accept_link, accept_offer, decline_link, registration_of
 from registration.enums import ClaimState, RegistrationState
@@ -20,7 +21,7 @@ from registration.models import Claim, Registration
 from registration.queries.line import line_moves
 from registration.queries.people import name_of
 from registration.web.access import OwnApplicationView
-from registration.web.limits import RETURN, limited
+from registration.web.limits import RETURN
 from registration.web.spellings import heading
 
 

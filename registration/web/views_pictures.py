@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from forum.uploads import DOCUMENT, MEGABYTE, PHOTO, Picture
 from forum.web.files import private_file
 from forum.web.forms import attempt
+from forum.web.limits import limited
 from forum.web.pictures import PictureField
 from registration.actions.pictures import keep_picture, look_at_picture, remove_picture
 from registration.enums import PictureKind
@@ -21,7 +22,7 @@ from registration.queries.consents import matters_of
 from registration.queries.people import name_of
 from registration.queries.pictures import PURPOSES, is_taken, picture_of
 from registration.web.access import OwnApplicationView
-from registration.web.limits import PICTURES, limited
+from registration.web.limits import PICTURES
 from registration.web.spellings import heading
 
 RULES = {PictureKind.PHOTO: PHOTO, PictureKind.SCAN: DOCUMENT}

@@ -8,9 +8,10 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from forum.web.limits import limited
 from registration.actions.notices import registration_of_link
 from registration.sessions import remember
-from registration.web.limits import RETURN, limited
+from registration.web.limits import RETURN
 
 
 @method_decorator(never_cache, name="dispatch")

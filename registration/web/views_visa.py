@@ -14,6 +14,7 @@ from forum.queries.papers import shown_code
 from forum.registry import Panel
 from forum.web.files import private_file
 from forum.web.forms import attempt
+from forum.web.limits import limited
 from registration.actions.letters import take_letter
 from registration.actions.visas import ask_for_letter, save_stay, stop_asking
 from registration.enums import VISA_ASKS, VISA_OPEN, VisaState
@@ -31,7 +32,7 @@ from registration.queries.visas import (
 )
 from registration.web.access import OwnApplicationView
 from registration.web.forms_visa import StayForm
-from registration.web.limits import VISA, limited
+from registration.web.limits import VISA
 from registration.web.spellings import heading
 from registration.web.words_documents import COLUMNS
 from registration.web.words_visa import TONES, truth_of

@@ -9,8 +9,9 @@ from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 from qrcode.util import MODE_ALPHA_NUM, QRData
 
-from badges.engine.qr import CHARACTERS, MASK, MODULES, QUIET_ZONE, VERSION, qr_path, qr_rows, rectangles
+from badges.engine.qr import CHARACTERS, MASK, MODULES, VERSION, qr_path, qr_rows
 from badges.engine.token import new_token
+from forum.pdf.qr import QUIET_ZONE, rectangles
 from tests.badges.badge_facts import token_number
 
 

@@ -7,8 +7,9 @@ from reportlab.pdfgen.canvas import Canvas
 from badges.engine.drawing.palette import INK, LINE, SLATE, STEEL
 from badges.engine.drawing.pieces import caption, spaced_code, write, zone_box
 from badges.engine.facts import BadgeFacts
-from badges.engine.qr import QUIET_ZONE, SIDE, draw_qr
+from badges.engine.qr import SIDE, draw_qr
 from forum.pdf import BOLD, MEDIUM, MM, REGULAR, SEMIBOLD, ellipsize, fit_or_cut
+from forum.pdf.qr import QUIET_ZONE
 
 _LEFT, _RIGHT = 8.0, 97.0
 _ROOM = (_RIGHT - _LEFT) * MM

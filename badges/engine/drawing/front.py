@@ -10,8 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 from badges.engine.drawing.palette import FURNACE, INK, LINE, SLATE, STEEL
 from badges.engine.drawing.pieces import CAP, caption, pills, spaced_code, write, zone_box
 from badges.engine.facts import BadgeFacts
-from badges.engine.qr import QUIET_ZONE, SIDE, draw_qr
+from badges.engine.qr import SIDE, draw_qr
 from forum.pdf import BOLD, MEDIUM, MM, REGULAR, SEMIBOLD, Fitted, ellipsize, fit_or_cut, fit_text, printable
+from forum.pdf.qr import QUIET_ZONE
 
 WIDTH, HEIGHT = 105.0, 148.0
 HEADER, BAND = 29.0, 18.0

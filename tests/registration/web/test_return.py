@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils.timezone import now
 
 from forum.models import Account, Forum, Message
+from forum.web.limits import Limit
 from registration.actions.corrections import correct_facts
 from registration.actions.review import ask_for_changes
 from registration.models import Registration, ReturnLink
-from registration.web.limits import Limit
 from tests.factories.forum import make_forum
 from tests.registration.web.walk import CONTACT, NAME, apply, save
 

@@ -6,13 +6,13 @@ from django.urls import reverse
 
 from forum.enums import Role
 from forum.models import Account, AuditEntry, Forum
+from forum.web.limits import Limit
 from registration.actions.erasing import erase_document
 from registration.actions.pictures import keep_picture
 from registration.enums import ConsentPurpose, DocumentField, ErasureBasis, PictureKind
 from registration.models import Registration
 from registration.queries.documents import suspects
 from registration.web import views_team_document
-from registration.web.limits import Limit
 from tests.factories.documents import RUSSIAN, SECRETS, agree, make_holder, need, save
 from tests.factories.forum import make_staff
 from tests.pictures import picture

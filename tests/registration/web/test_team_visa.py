@@ -7,12 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.models import AuditEntry, Forum, Paper
+from forum.web.limits import Limit
 from registration.actions.letters import draw_letter
 from registration.enums import VisaOutcome, VisaState
 from registration.models import Registration, VisaRule
 from registration.queries.visas import letter_of
 from registration.web import views_team_visa
-from registration.web.limits import Limit
 from tests.factories.visas import case, give_passport, make_guest, make_ready, make_rule
 
 pytestmark = pytest.mark.django_db
