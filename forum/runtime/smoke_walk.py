@@ -123,7 +123,8 @@ def letter_received(ground: Ground) -> None:
 def approve(ground: Ground) -> None:
     """Found by the Latin spelling, though the name was typed in Cyrillic too."""
     officer = sign_in(ground, "officer")
-    page = get(officer, f"/team/people/?q={LATIN.lower()}")
+    people = get(officer, "/team/people/")
+    page = officer.submit(people, people.form(having="category"), q=LATIN.lower())
     found = re.findall(r'href="(/team/people/[0-9A-Z-]+/)', page.text)
     need(found and SURNAME in page.text, "the officer does not find the person")
     person = get(officer, found[0])

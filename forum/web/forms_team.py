@@ -14,6 +14,7 @@ from forum.models import Account, Forum
 from forum.queries.access import memberships_of, roles_of
 from forum.queries.rights import roles_to_grant, scope_choices
 from forum.registry import message_kinds
+from forum.web.searched import WordsField
 
 
 class OutboxFilterForm(forms.Form):
@@ -21,7 +22,7 @@ class OutboxFilterForm(forms.Form):
 
     state = forms.ChoiceField(label=_("State"), required=False)
     reason = forms.ChoiceField(label=_("Letter"), required=False)
-    q = forms.CharField(label=_("Number or address"), required=False, max_length=100)
+    words = WordsField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,6 +22,7 @@ from forum.web.back import came_from
 from forum.web.board import board, changed, etag
 from forum.web.forms import attempt
 from forum.web.forms_team import GrantForm, OutboxFilterForm
+from forum.web.searched import SearchedView
 from forum.web.undo import done
 
 PER_PAGE = 50
@@ -59,7 +60,7 @@ class BoardView(TeamView):
         return response
 
 
-class MessagesView(TeamView):
+class MessagesView(SearchedView, TeamView):
     """The outbox: what left, what waits, what failed."""
 
     permission_required = "forum.view_messages"
@@ -68,10 +69,11 @@ class MessagesView(TeamView):
         """Filters stand in the address."""
         form = OutboxFilterForm(request.GET)
         chosen = form.chosen()
-        found = outbox(request.user, state=chosen["state"], reason=chosen["reason"], search=chosen["q"])
+        found = outbox(request.user, state=chosen["state"], reason=chosen["reason"], search=chosen["words"])
         mine = messages_visible_to(request.user)
         context = {
             "form": form,
+            "query": chosen["words"],
             "filtered": any(chosen.values()),
             "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
             "tabs": _state_tabs(request, counts_by_state(mine), chosen["state"]),

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Account, Forum
+from forum.web.searched import WordsField, sealed
 from registration.actions import review
 from registration.enums import MOVES, RegistrationState
 from registration.models import Registration
@@ -30,7 +31,7 @@ ALL = "all"
 class QueueForm(forms.Form):
     """The filter; it lives in the address, so that a view can be kept and shared."""
 
-    q = LineField(label=_("Search"), required=False, max_length=100)
+    words = WordsField()
     category = forms.ChoiceField(label=LABELS["category"], required=False)
     delegation = forms.ChoiceField(label=LABELS["delegation"], required=False)
     stage = forms.ChoiceField(
@@ -53,12 +54,12 @@ class QueueForm(forms.Form):
     def narrowed_by(self) -> QueueFilter:
         """What was asked for; whatever is not on the lists is left out."""
         given = {name: self.cleaned_data.get(name, "") for name in self.fields}
-        state = self.data.get("state", "" if given["q"] else RegistrationState.SUBMITTED)
+        state = self.data.get("state", "" if given["words"] else RegistrationState.SUBMITTED)
         return QueueFilter(
             state=state if state in RegistrationState.values else "",
             category=given["category"],
             delegation=given["delegation"],
-            query=given["q"],
+            query=given["words"],
             stage=given["stage"],
         )
 
@@ -70,7 +71,7 @@ def address_of(narrowed_by: QueueFilter, **changes: str) -> str:
         "category": narrowed_by.category,
         "delegation": narrowed_by.delegation,
         "stage": narrowed_by.stage,
-        "q": narrowed_by.query,
+        "words": sealed(narrowed_by.query),
     }
     return urlencode({name: value for name, value in (values | changes).items() if value})
 

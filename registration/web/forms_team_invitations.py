@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Forum
+from forum.web.searched import WordsField, sealed
 from registration.actions.codes import MOST_USES, CodeTerms
 from registration.actions.imports import BatchTerms
 from registration.actions.invitations import Wording
@@ -47,15 +48,16 @@ def moment_after(day: date | None, forum: Forum) -> datetime | None:
 
 
 class InvitationFilterForm(forms.Form):
-    """State, category and list live in the address; a search for a name is sent in the body."""
+    """The filter; it lives in the address, the words of a search sealed."""
 
+    words = WordsField()
     category = forms.ChoiceField(label=LABELS["category"], required=False)
     batch = forms.ChoiceField(label=_("List"), required=False)
     state = forms.ChoiceField(choices=[*ANY, *InvitationState.choices], required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, forum: Forum, query: str = "") -> None:
+    def __init__(self, data: Any, *, forum: Forum) -> None:
         super().__init__(data, label_suffix="")
-        self.forum, self.query = forum, query.strip()[:100]
+        self.forum = forum
         categories = [(one.code, str(one)) for one in categories_of(forum)]
         lists = [(str(one.run.public_id), one.name) for one in batches_of(forum).select_related("run")]
         cast(forms.ChoiceField, self.fields["category"]).choices = ANY + categories
@@ -65,11 +67,13 @@ class InvitationFilterForm(forms.Form):
     @property
     def narrowed_by(self) -> InvitationFilter:
         """What was asked for; whatever is not on the lists is left out."""
-        return InvitationFilter(query=self.query, **{name: self.cleaned_data.get(name, "") for name in self.fields})
+        given = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        return InvitationFilter(query=given.pop("words"), **given)
 
     def address(self, **changes: str) -> str:
         """The filter as the query of an address, with `changes`."""
-        return urlencode({name: value for name, value in (self.cleaned_data | changes).items() if value})
+        values = self.cleaned_data | {"words": sealed(self.narrowed_by.query)} | changes
+        return urlencode({name: value for name, value in values.items() if value})
 
 
 class InvitationForm(forms.Form):

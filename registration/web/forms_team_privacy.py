@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from forum.web.searched import WordsField, sealed
 from registration.enums import ConsentEvidence, ConsentPurpose
 from registration.queries.consent_register import LIVE, OLDER, WITHDRAWN, RegisterFilter
 from registration.web.fields import LineField, TickField
@@ -27,27 +28,29 @@ REQUIRED = ("ru", "en")
 
 
 class RegisterForm(forms.Form):
-    """The filter lives in the address; a search for a name is sent in the body and stands in no address."""
+    """The filter; it lives in the address, the words of a search sealed."""
 
+    words = WordsField()
     purpose = forms.ChoiceField(label=_("Purpose"), choices=[*ANY, *ConsentPurpose.choices], required=False)
     standing = forms.ChoiceField(label=_("State"), choices=[*ANY, *STANDINGS], required=False)
     evidence = forms.ChoiceField(label=_("Evidence"), choices=[*ANY, *ConsentEvidence.choices], required=False)
     language = forms.ChoiceField(label=_("Language"), choices=[*ANY, *settings.LANGUAGES], required=False)
 
-    def __init__(self, data: Any, *, query: str = "") -> None:
+    def __init__(self, data: Any) -> None:
         super().__init__(data, label_suffix="")
-        self.query = query.strip()[:100]
         self.is_valid()
 
     @property
     def narrowed_by(self) -> RegisterFilter:
         """What was asked for; whatever is not on the lists is left out."""
-        return RegisterFilter(query=self.query, **{name: self.cleaned_data.get(name, "") for name in self.fields})
+        given = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        return RegisterFilter(query=given.pop("words"), **given)
 
     @property
     def address(self) -> str:
         """The filter as the query of an address."""
-        return urlencode({name: value for name, value in self.cleaned_data.items() if value})
+        values = self.cleaned_data | {"words": sealed(self.narrowed_by.query)}
+        return urlencode({name: value for name, value in values.items() if value})
 
 
 class ExportForm(forms.Form):

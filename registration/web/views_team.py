@@ -9,6 +9,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from forum.web.access import TeamView
+from forum.web.searched import SearchedView
 from registration.enums import CHECKED_FIRST, RegistrationState
 from registration.models import Registration
 from registration.queries.applications import counts_by_state, queue
@@ -34,7 +35,7 @@ STATES = (
 """In the order of the filter: what waits comes first."""
 
 
-class PeopleView(TeamView):
+class PeopleView(SearchedView, TeamView):
     """Who has applied, and what waits for a decision."""
 
     permission_required = "registration.view_people"
@@ -52,6 +53,8 @@ class PeopleView(TeamView):
             "page": page,
             "rows": [row(registration) for registration in page],
             "address": address,
+            "everywhere": address_of(narrowed_by, state=ALL, category="", delegation="", stage=""),
+            "query": narrowed_by.query,
             "state": narrowed_by.state or ALL,
             "one_state": bool(narrowed_by.state),
             "decidable": decidable(found).count(),

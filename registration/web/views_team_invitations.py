@@ -16,6 +16,7 @@ from forum.errors import DomainError
 from forum.models import Account
 from forum.web.access import TeamView
 from forum.web.forms import attempt
+from forum.web.searched import SearchedView
 from registration.actions.invitation_works import start_reminding, start_sending
 from registration.actions.invitations import copy_link, remind, send_invitation, withdraw_invitation, write_invitation
 from registration.enums import InvitationState
@@ -42,34 +43,25 @@ class InvitationsRoom(TeamView):
         return get_object_or_404(invitations_visible_to(self.account).filter(forum=self.forum), public_id=public_id)
 
 
-class InvitationsView(InvitationsRoom):
+class InvitationsView(SearchedView, InvitationsRoom):
     """Everybody who is or was invited."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """As the address asks for it."""
-        return self.page(InvitationFilterForm(request.GET, forum=self.forum), number=request.GET.get("page"))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Search: a name travels in the body, and so do the pages of what was found."""
-        narrowed = QueryDict(request.POST.get("filter", ""))
-        form = InvitationFilterForm(narrowed, forum=self.forum, query=request.POST.get("q", ""))
-        return self.page(form, number=request.POST.get("page"))
-
-    def page(self, form: InvitationFilterForm, *, number: str | None = None) -> HttpResponse:
-        """The list with its filter, and what can be done with many."""
+        """As the address asks for it: the list with its filter, and what can be done with many."""
+        form = InvitationFilterForm(request.GET, forum=self.forum)
         found = listed(self.account, forum=self.forum, narrowed_by=form.narrowed_by)
-        page = Paginator(found, PER_PAGE).get_page(number)
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         context = {
             "form": form,
             "states": states(form),
             "page": page,
             "rows": [row(invitation) for invitation in page],
-            "narrowed": bool(form.address(state="") or form.query),
+            "narrowed": bool(form.address(state="")),
             "written": found.filter(state=InvitationState.WRITTEN).count(),
             "remind": RemindForm(label_suffix=""),
             "to_remind": may_be_reminded(self.forum, days=7).count(),
         }
-        return render(self.request, "registration/team/invitations.html", context)
+        return render(request, "registration/team/invitations.html", context)
 
 
 class NewInvitationView(InvitationsRoom):

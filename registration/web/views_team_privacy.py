@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from forum.models import Account
 from forum.web.access import TeamView
 from forum.web.files import private_file
+from forum.web.searched import SearchedView
 from registration.actions.consent_register import note_export
 from registration.actions.setup import publish_consent
 from registration.engine.texts import parts_of
@@ -27,7 +28,7 @@ from registration.web.forms_team_privacy import ExportForm, NewTextForm, Registe
 PER_PAGE = 50
 
 
-class RegisterView(TeamView):
+class RegisterView(SearchedView, TeamView):
     """Every consent and withdrawal, newest first, with the numbers of each purpose."""
 
     permission_required = "registration.view_consents"
@@ -35,11 +36,6 @@ class RegisterView(TeamView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """As the address asks for it."""
         return self.page(RegisterForm(request.GET), ExportForm(label_suffix=""), number=request.GET.get("page"))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Search: a name travels in the body, and so do the pages of what was found."""
-        form = RegisterForm(QueryDict(request.POST.get("filter", "")), query=request.POST.get("q", ""))
-        return self.page(form, ExportForm(label_suffix=""), number=request.POST.get("page"))
 
     def page(
         self, form: RegisterForm, export: ExportForm, *, number: str | None = None, status: int = 200
@@ -53,7 +49,7 @@ class RegisterView(TeamView):
             "counts": counts(self.forum),
             "page": page,
             "rows": [row(consent) for consent in page],
-            "narrowed": bool(form.address or form.query),
+            "narrowed": bool(form.address),
         }
         return render(self.request, "registration/team/consents.html", context, status=status)
 
@@ -74,7 +70,7 @@ class ExportView(RegisterView):
         """A download that nobody on the way keeps."""
         if kind not in KINDS:
             raise Http404
-        form = RegisterForm(QueryDict(request.POST.get("filter", "")), query=request.POST.get("q", ""))
+        form = RegisterForm(QueryDict(request.POST.get("filter", "")))
         export = ExportForm(request.POST, label_suffix="")
         if not export.is_valid():
             return self.page(form, export, status=422)

@@ -59,7 +59,9 @@ def approve(laptop: BrowserContext) -> None:
     """The officer finds the person by the Latin spelling and approves."""
     officer = laptop.new_page()
     sign_in_as(officer, "officer")
-    officer.goto("/team/people/?q=kinolentova")
+    officer.goto("/team/people/")
+    officer.locator("#id_q").fill("kinolentova")
+    officer.locator("#id_q").press("Enter")
     officer.get_by_role("link", name=re.compile(SURNAME)).click()
     officer.get_by_role("button", name="Одобрить").first.click()
     expect(officer.get_by_text("Одобрена").first).to_be_visible()

@@ -158,7 +158,7 @@ def test_one_is_written_sent_reminded_and_withdrawn(desk: Client, forum: Forum) 
     one = desk.post(f"{ROOM}new/", said).url
     assert Message.objects.get(subject_kind="invitation").recipient == "olga@example.org"
     assert desk.post(f"{ROOM}new/", said).status_code == 422, "the second one to the same address"
-    assert "Званова" in desk.post(ROOM, {"q": "званова"}).content.decode()
+    assert "Званова" in desk.post(ROOM, {"q": "званова"}, follow=True).content.decode()
     Invitation.objects.update(sent_at=now() - timedelta(days=2))
     desk.post(f"{one}remind/")
     assert Message.objects.filter(reason="registration.invitation_reminder").count() == 1

@@ -8,6 +8,7 @@ from django.test import Client
 
 from forum.enums import Role
 from forum.models import AuditEntry, Forum
+from forum.web.searched import sealed
 from registration.actions.consents import note_consent, withdraw_consent
 from registration.enums import ConsentEvidence, RegistrationState
 from registration.models import Consent, ConsentDocument, Person, Registration
@@ -56,7 +57,7 @@ def test_counts_filters_and_standing(officer_client: Client, forum: Forum) -> No
 def test_search_takes_any_spelling_by_post_only(officer_client: Client, forum: Forum, query: str) -> None:
     agreed(forum)
     agreed(forum, surname="Приложков", latin_surname="PRILOZHKOV")
-    found = officer_client.post(ROOM, {"q": query, "filter": "purpose=processing"}).context["rows"]
+    found = officer_client.post(ROOM, {"q": query, "purpose": "processing"}, follow=True).context["rows"]
     assert [row["consent"].person.surname for row in found] == ["Приложков"]
     assert len(officer_client.get(f"{ROOM}?q={query}").context["rows"]) == 2
 
@@ -64,7 +65,7 @@ def test_search_takes_any_spelling_by_post_only(officer_client: Client, forum: F
 def test_who_withdrew_is_found_by_reference_and_not_named(officer_client: Client, forum: Forum) -> None:
     registration = agreed(forum)
     take_back(registration)
-    answer = officer_client.post(ROOM, {"q": registration.ref})
+    answer = officer_client.post(ROOM, {"q": registration.ref}, follow=True)
     assert len(answer.context["rows"]) == 1
     assert "Примерова" not in answer.content.decode()
 
@@ -83,15 +84,15 @@ def test_csv_is_safe_readable_and_logged(officer_client: Client, forum: Forum) -
 def test_xlsx_holds_what_was_found(officer_client: Client, forum: Forum) -> None:
     agreed(forum)
     agreed(forum, surname="Приложков", latin_surname="PRILOZHKOV")
-    answer = officer_client.post(f"{ROOM}export/xlsx/", {"reason": "x", "q": "Приложков"})
+    answer = officer_client.post(f"{ROOM}export/xlsx/", {"reason": "x", "filter": f"words={sealed('Приложков')}"})
     text = ZipFile(BytesIO(answer.content)).read("xl/sharedStrings.xml").decode()
     assert "Приложков" in text and "Примерова" not in text
 
 
 def test_no_copy_without_a_reason(officer_client: Client, forum: Forum) -> None:
     agreed(forum)
-    answer = officer_client.post(f"{ROOM}export/csv/", {"reason": " ", "q": "Примерова"})
-    assert (answer.status_code, answer.context["form"].query) == (422, "Примерова")
+    answer = officer_client.post(f"{ROOM}export/csv/", {"reason": " ", "filter": f"words={sealed('Примерова')}"})
+    assert (answer.status_code, answer.context["form"].narrowed_by.query) == (422, "Примерова")
     assert not AuditEntry.objects.filter(action="consents.exported").exists()
     assert officer_client.post(f"{ROOM}export/pdf/", {"reason": "x"}).status_code == 404
 
@@ -137,4 +138,4 @@ def test_drafts_are_counted_and_not_named(officer_client: Client, forum: Forum) 
     Registration.objects.update(state=RegistrationState.DRAFT, submitted_at=None)
     page = officer_client.get(ROOM)
     assert (page.context["counts"][0].live, "Примерова" in page.content.decode()) == (1, False)
-    assert officer_client.post(ROOM, {"q": registration.ref}).context["rows"] == []
+    assert officer_client.post(ROOM, {"q": registration.ref}, follow=True).context["rows"] == []
