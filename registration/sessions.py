@@ -23,6 +23,12 @@ def session_refs(request: HttpRequest) -> list[str]:
     return [ref for ref in reversed(known) if ref in emails and known[ref] == _mark(emails[ref])]
 
 
+def knows(request: HttpRequest, registration: Registration) -> bool:
+    """Whether this browser may open this application, which is at hand with its person: no query."""
+    known: dict[str, str] = request.session.get(KEY, {})
+    return known.get(registration.ref) == _mark(registration.person.email)
+
+
 def remember(request: HttpRequest, registration: Registration) -> None:
     """Let this browser open the application from now on, until its email changes elsewhere.
 

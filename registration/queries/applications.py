@@ -1,5 +1,6 @@
 """Applications: who may see which, the officers' queue, and how many stand where."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
@@ -33,13 +34,15 @@ def registrations_for(user: User, refs: list[str]) -> QuerySet[Registration]:
     )
 
 
-def own_registration(user: User, refs: list[str], *, ref: str) -> Registration | None:
-    """That one of `registrations_for` with this reference: every step of the form asks for it."""
+def own_registration(user: User, *, ref: str, known: Callable[[Registration], bool]) -> Registration | None:
+    """That one of `registrations_for` with this reference: every step of the form asks for it. `known` tells whether the
+    browser may open it (`registration.sessions`).
+    """
     found = _BY_REF.first(ref=ref)
     if found is None:
         return None
     looked_after = isinstance(user, Account) and found.person.account_id == user.pk
-    return found if looked_after or ref in refs else None
+    return found if looked_after or known(found) else None
 
 
 _BY_REF: Compiled[Registration] = Compiled(

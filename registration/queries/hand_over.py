@@ -3,10 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.timezone import now
 
 from forum.models import Forum
+from forum.queries.compiled import Compiled, Slot
 from registration.enums import RegistrationState
 from registration.models import HandOver, Registration
 
@@ -34,7 +35,12 @@ def open_hand_overs() -> QuerySet[HandOver]:
 
 def giver_of(substitute: Registration) -> Registration | None:
     """Whose place `substitute` is to get; None once that is over, or too late."""
-    found = open_hand_overs().filter(substitute=substitute).first()
+    found = _TO.first(substitute=substitute.pk)
     if found is None or not may_hand_over(found.registration):
         return None
     return found.registration
+
+
+_TO: Compiled[HandOver] = Compiled(
+    lambda: open_hand_overs().filter(substitute=Slot("substitute", BigIntegerField()))[:1]
+)

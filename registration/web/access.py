@@ -1,5 +1,6 @@
 """The door of the applicant: an application opens for its account, or for a browser that proved it by consent or link."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -13,7 +14,7 @@ from forum.models import Account
 from registration.enums import EDITABLE, RegistrationState
 from registration.models import Registration
 from registration.queries.applications import own_registration
-from registration.sessions import session_refs
+from registration.sessions import knows
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -25,7 +26,7 @@ class OwnApplicationView(View):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the application before anything is done with the request."""
         super().setup(request, *args, **kwargs)
-        found = own_registration(request.user, session_refs(request), ref=kwargs["ref"])
+        found = own_registration(request.user, ref=kwargs["ref"], known=partial(knows, request))
         if found is None:
             raise Http404
         self.registration = found

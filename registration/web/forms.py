@@ -14,7 +14,7 @@ from registration.engine.proposals import SHORT_POSITION, LatinName, propose_lat
 from registration.enums import SpokenLanguage
 from registration.models import Category, ConsentDocument, Delegation, Registration
 from registration.queries.entrances import locked_answers
-from registration.queries.offers import delegations_of, open_categories
+from registration.queries.offers import all_delegations, delegations_of, open_categories
 from registration.web.answers import LABELS, STEP_FIELDS, answer_of
 from registration.web.fields import LatinNameField, LineField, NameField, PlainEmailField, RussianNameField, TickField
 
@@ -252,7 +252,7 @@ def with_value(data: Any, **values: str) -> Any:
 
 def delegation_choices(forum: Forum, *, by_code: bool = False) -> list[Any]:
     """Countries, then the regions of Russia, by name in the reader's language; keyed by row, or by the region's code."""
-    rows = sorted(delegations_of(forum), key=str)
+    rows = sorted(all_delegations(forum), key=str)
     keyed = [(d.region.code if by_code else d.pk, str(d), d.region.is_country) for d in rows]
     countries = [(key, name) for key, name, is_country in keyed if is_country]
     regions = [(key, name) for key, name, is_country in keyed if not is_country]

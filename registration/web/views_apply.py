@@ -16,7 +16,7 @@ from registration.engine.texts import parts_of
 from registration.enums import RegistrationState
 from registration.models import Category, Invitation, Registration
 from registration.queries.applications import registrations_for
-from registration.queries.offers import consent_in_force, open_categories
+from registration.queries.offers import consent_in_force, open_categories, open_category
 from registration.sessions import remember, session_refs
 from registration.web.entrance import begin, entrance_of, leave, words_of
 from registration.web.forms import ConsentForm, with_value
@@ -67,7 +67,10 @@ class ConsentView(View):
         self.document = document
 
     def _open(self, code: str) -> Category:
-        return get_object_or_404(open_categories(self.forum), code=code)
+        found = open_category(self.forum, code=code)
+        if found is None:
+            raise Http404
+        return found
 
     def get(self, request: HttpRequest, category: str) -> HttpResponse:
         """The full text, its version, and a box that nobody has ticked."""
