@@ -41,13 +41,14 @@ def erase_person(
 
 
 def empty_people(registrations: Sequence[Registration], *, basis: ErasureBasis, by: Account | None, **how: Any) -> bool:
-    """Of one person, all locked; each address gets one last letter. False when all were erased before."""
-    found = [one for one in registrations if one.person.erased_at is None]
-    told: set[str] = set()
+    """Of one person, all locked, the application that was asked for first. False when all were erased before.
+
+    Each address gets one last letter, with the last of its applications: emptying drops what has not left before.
+    """
+    found = [one for one in reversed(registrations) if one.person.erased_at is None]
+    last = {one.person.email: one.pk for one in found}
     for one in found:
-        email = one.person.email
-        empty_person(one, basis=basis, by=by, is_told=email not in told, **how)
-        told.add(email)
+        empty_person(one, basis=basis, by=by, is_told=last[one.person.email] == one.pk, **how)
     return bool(found)
 
 
