@@ -120,7 +120,7 @@ def leave_stage(person: Person, *, by: Account | None) -> int:
     speakers = list(Speaker.objects.select_for_update(no_key=True).filter(person=person).order_by("pk"))
     for speaker in speakers:
         follow = {"person": None, "publication_consent": False, "version": F("version") + 1}
-        Speaker.objects.rewrite(False).filter(pk=speaker.pk).update(**_EMPTY, **follow)  # type: ignore[attr-defined]
+        Speaker.objects.rewrite(False).filter(pk=speaker.pk).update(**_EMPTY, **follow)
         record("speaker.erased", on=("speaker", speaker.public_id), forum=speaker.forum, by=by, changed=[*_EMPTY])
     if speakers:
         PAGES.changed()

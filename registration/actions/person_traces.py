@@ -44,8 +44,10 @@ def _forget_drivers(registration: Registration, is_named: Callable[[str], bool])
 
 
 def _forget_collector(registration: Registration, is_named: Callable[[str], bool], *, by: Account | None) -> int:
-    group = Delegation.objects.filter(pk=registration.delegation_id).exclude(collector="").first()
-    if group is None or not is_named(group.collector):
+    if registration.delegation_id is None:
+        return 0
+    group = Delegation.objects.select_related("forum", "region").get(pk=registration.delegation_id)
+    if not is_named(group.collector):
         return 0
     name_collector(group, name="", by=by)
     return 1
@@ -71,5 +73,5 @@ def _forget_letters(registration: Registration) -> int:
 def is_used_by_others(email: str, person: Person) -> bool:
     """Whether somebody else who is here comes under the same address, or signs in with it."""
     others = Person.objects.filter(email__iexact=email, erased_at=None).exclude(pk=person.pk)
-    logins = Account.objects.filter(email=email.lower(), is_active=True).exclude(pk=person.account_id)
+    logins = Account.objects.filter(email=email.lower(), is_active=True).exclude(people=person)
     return others.exists() or logins.exists()
