@@ -43,6 +43,7 @@ _EMPTY: dict[str, str] = {
     "latin_surname": "—",
     **dict.fromkeys(("given_name", "patronymic", "latin_given_name", "native_name"), ""),
     **{f"position_{code}": "" for code, _name in settings.LANGUAGES},
+    "position": "",  # the column that was there before its translations
 }
 """What a speaker says of themselves once their data are deleted; pages say “speaker to be announced”."""
 
@@ -119,7 +120,7 @@ def leave_stage(person: Person, *, by: Account | None) -> int:
     speakers = list(Speaker.objects.select_for_update(no_key=True).filter(person=person).order_by("pk"))
     for speaker in speakers:
         follow = {"person": None, "publication_consent": False, "version": F("version") + 1}
-        Speaker.objects.filter(pk=speaker.pk).update(**_EMPTY, **follow)
+        Speaker.objects.rewrite(False).filter(pk=speaker.pk).update(**_EMPTY, **follow)
         record("speaker.erased", on=("speaker", speaker.public_id), forum=speaker.forum, by=by, changed=[*_EMPTY])
     if speakers:
         PAGES.changed()

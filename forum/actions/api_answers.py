@@ -61,6 +61,18 @@ def release_key(answer: ApiAnswer) -> None:
     ApiAnswer.objects.filter(pk=answer.pk, status=None).delete()
 
 
+def empty_answers(*, ends_with: str) -> int:
+    """What answers said of a thing that is erased goes at once; its key stays taken. Found by the end of the address.
+
+    The caller owns the transaction. Returns how many.
+    """
+    found = list(ApiAnswer.objects.filter(location__endswith=ends_with))
+    for answer in found:
+        answer.body = "{}"
+        answer.save(update_fields=["body"])
+    return len(found)
+
+
 def sweep_answers() -> int:
     """Forget answers after a day. Returns how many."""
     return ApiAnswer.objects.filter(created_at__lt=now() - KEEP).delete()[0]

@@ -1,5 +1,6 @@
 """Error pages in the reader's language; the API gets its own shape. 500 is a static template without any context."""
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,9 +11,12 @@ from forum.api_shape import shape
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: something in the request cannot be read; for programs 413 where there is too much of it."""
+    """400: something in the request cannot be read; 413 where there is too much of it."""
     if isinstance(exception, RequestDataTooBig) and request.path.startswith("/api/"):
         return _answer(request, 413, "too_large", _("The request is too large. At most 256 KB are taken."))
+    if isinstance(exception, RequestDataTooBig):
+        context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1024 / 1024}
+        return render(request, "413.html", context, status=413)
     return _answer(request, 400, "bad_request", _("The request could not be read."))
 
 

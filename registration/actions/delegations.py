@@ -32,7 +32,7 @@ def end_head(grant: Membership, *, by: Account) -> None:
 
 
 @transaction.atomic
-def name_collector(delegation: Delegation, *, name: str, by: Account) -> None:
+def name_collector(delegation: Delegation, *, name: str, by: Account | None) -> None:
     """Who may fetch the badges of the delegation, as the paper says; the badge desk sees it. The log keeps no name."""
     Delegation.objects.filter(pk=delegation.pk).update(collector=name)
     record("delegation.collector", on=("delegation", delegation.region.code), forum=delegation.forum, by=by)

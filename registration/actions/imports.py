@@ -6,6 +6,7 @@ What happens to the rows: `registration.actions.import_rows` and `import_undo`.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from django.db import transaction
@@ -17,7 +18,8 @@ from forum.actions.audit import record
 from forum.actions.files import give_up_file, store_sealed
 from forum.actions.jobs import Progress, start_job
 from forum.errors import DomainError
-from forum.models import Account, Forum, Job
+from forum.models import Account, Forum, Job, StoredFile
+from forum.queries.sealed_copies import forget_copies
 from forum.uploads import UploadError, look_for_viruses
 from registration.actions.import_rows import take_over
 from registration.actions.import_undo import take_back_rows
@@ -29,6 +31,7 @@ from registration.engine.imports.tables import Table
 from registration.engine.imports.words import problem_text
 from registration.enums import ImportOutcome
 from registration.models import Category, Delegation, ImportRow, ImportRun, InvitationBatch
+from registration.queries.import_copies import places_of_copies, table_copy
 from registration.queries.imports import KEPT_FOR, counts_of_run, is_running, seal_of, table_of_run
 from registration.queries.invitation_lists import batch_of, taken_columns
 
@@ -82,6 +85,7 @@ def receive(
         erase_after=now() + KEPT_FOR,
     )
     _read_as(run, table, columns=_guessed(table, invites=batch is not None))
+    table_copy(run, lambda: table)
     with transaction.atomic():
         run.save()
         if batch is not None:
@@ -259,7 +263,13 @@ def discard(run: ImportRun, *, by: Account) -> None:
         fresh.delete()
         record("import.discarded", on=("import", run.public_id), forum=run.forum, by=by)
         if stored is not None:
-            give_up_file(stored)
+            _give_up(run, stored)
+
+
+def _give_up(run: ImportRun, stored: StoredFile) -> None:
+    """The file, and after the commit what was read from it."""
+    give_up_file(stored)
+    transaction.on_commit(partial(forget_copies, *places_of_copies(run.public_id)), robust=True)
 
 
 def erase_old() -> int:
@@ -275,6 +285,6 @@ def _erase(run: ImportRun) -> bool:
     with transaction.atomic():
         ImportRun.objects.filter(pk=run.pk).update(file=None)
         run.rows.filter(before__isnull=False).update(before=None)
-        give_up_file(stored)
+        _give_up(run, stored)
         record("import.erased", on=("import", run.public_id), forum=run.forum)
     return True

@@ -29,11 +29,11 @@ def take_participation(registration: Registration) -> Claim:
         except DomainError as refusal:
             if refusal.code != "places.full":
                 raise
-    raise full(registration)
+    raise full(registration, remedy=_("Put the person in line, or raise the number of places."))
 
 
-def full(registration: Registration) -> DomainError:
-    """The refusal, with the limits that stand in the way."""
+def full(registration: Registration, *, remedy: str) -> DomainError:
+    """The refusal, with the limits that stand in the way and what helps."""
     found = limits_of(registration)
     limits = ", ".join(
         _("%(name)s: %(taken)s of %(places)s") % {"name": one.name, "taken": one.pool.taken, "places": one.pool.places}
@@ -41,7 +41,7 @@ def full(registration: Registration) -> DomainError:
     )
     kept = any(one.pool.left for one in found)
     reason = _("The free places are kept for those who wait in line.") if kept else _("All places are taken.")
-    return DomainError("places.full", f"{reason} {limits}", pool=str(found[0].pool.public_id))
+    return DomainError("places.full", f"{reason} {limits}. {remedy}", pool=str(found[0].pool.public_id))
 
 
 def join_participation(registration: Registration) -> Claim:
@@ -79,7 +79,7 @@ def follow_group(registration: Registration) -> None:
     for pool in pools_of(registration):
         if claim.pool_id == pool.pk or move_claim(claim, to=pool):
             return
-    raise full(registration)
+    raise full(registration, remedy=_("Raise the number of places first, or leave the group as it is."))
 
 
 def change_root(registration: Registration, *, was: Category) -> None:

@@ -5,23 +5,23 @@ a row without a name. The database refuses an erased person with anything left (
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
 
 from forum.actions.accounts import close_account
-from forum.actions.messages import drop_unsent, forget_recipients, queue_message
+from forum.actions.messages import forget_recipients, queue_message
 from forum.models import Account
-from registration.actions.changes import end_requests
+from registration.actions.application_erasing import empty_application, end_application
 from registration.actions.documents import note
-from registration.actions.erasing import erase_document
-from registration.actions.merge_memory import forget_memories
 from registration.actions.people import NAMES
-from registration.actions.state import lock, move
-from registration.enums import HOLDS_PLACE, MOVES, ErasedData, ErasureBasis, RegistrationState
-from registration.models import Equipment, Erasure, ImportedPerson, ImportRow, Person, Registration
+from registration.actions.person_traces import forget_traces, is_used_by_others
+from registration.actions.state import lock
+from registration.enums import ErasedData, ErasureBasis
+from registration.models import Erasure, Person, Registration
 from registration.models.people import NAMELESS
-from registration.signals import person_erased
+from registration.queries.duplicates import merged_into
 
 DELETED = "registration.deleted"
 _K = ErasedData
@@ -37,25 +37,48 @@ def erase_person(
     were, for the figures. Whoever asked gets one last letter; its address is forgotten once it has left
     (`actions.retention.forget_last_addresses`).
     """
-    first = lock(registration)
-    if first.person.erased_at is not None:
-        return False
-    empty_person(first, basis=basis, by=by, reason=reason, as_applicant=as_applicant)
-    return True
+    return empty_people(lock_merged(registration), basis=basis, by=by, reason=reason, as_applicant=as_applicant)
+
+
+def empty_people(registrations: Sequence[Registration], *, basis: ErasureBasis, by: Account | None, **how: Any) -> bool:
+    """Of one person, all locked, the application that was asked for first. False when all were erased before.
+
+    Each address gets one last letter, with the last of its applications: emptying drops what has not left before.
+    """
+    found = [one for one in reversed(registrations) if one.person.erased_at is None]
+    last = {one.person.email: one.pk for one in found}
+    for one in found:
+        empty_person(one, basis=basis, by=by, is_told=last[one.person.email] == one.pk, **how)
+    return bool(found)
+
+
+def lock_merged(registration: Registration) -> list[Registration]:
+    """The application, then those that were merged into it: they are the same person's. Persons are locked by key."""
+    found = [registration, *merged_into(registration)]
+    locked = {one.pk: lock(one) for one in sorted(found, key=lambda one: one.person_id)}
+    return [locked[one.pk] for one in found]
 
 
 def empty_person(
-    registration: Registration, *, basis: ErasureBasis, by: Account | None, reason: str = "", as_applicant: bool = False
+    registration: Registration,
+    *,
+    basis: ErasureBasis,
+    by: Account | None,
+    reason: str = "",
+    as_applicant: bool = False,
+    is_told: bool = True,
 ) -> None:
     """The same for who holds the person's lock and owns the transaction."""
     person = registration.person
     mine = [lock(one) for one in person.registrations.select_related("forum", "category").order_by("pk")]
-    last_letter = (person.email, registration.language) if _is_told(mine, basis) else ("", "")
-    kinds = [kind for one in mine for kind in _end(one, basis=basis, by=by, as_applicant=as_applicant)]
+    last_letter = (person.email, registration.language) if is_told and _is_told(mine, basis) else ("", "")
+    kinds = [kind for one in mine for kind in end_application(one, basis=basis, by=by, as_applicant=as_applicant)]
+    if basis != ErasureBasis.UNSENT:  # whose address stands in a draft, nobody knows
+        kinds += [kind for one in mine for kind in forget_traces(one, by=by)]
     kinds += _empty_person(mine[0].person, email=person.email)
     kinds = list(dict.fromkeys(kinds))
     for one in mine:
-        _empty_application(one)
+        empty_application(one)
         note(
             one,
             "registration.person_erased",
@@ -75,45 +98,6 @@ def _is_told(mine: Sequence[Registration], basis: ErasureBasis) -> bool:
     return basis == ErasureBasis.ASKED and any(one.submitted_at for one in mine)
 
 
-def _end(registration: Registration, *, basis: ErasureBasis, by: Account | None, as_applicant: bool) -> list[str]:
-    """What hangs on one application: the place, letters, links, answers, document, traces, and what other rooms hold."""
-    kinds: list[str] = []
-    state = RegistrationState(registration.state)
-    over = basis == ErasureBasis.TERM and state in HOLDS_PLACE | {RegistrationState.BLOCKED}
-    if RegistrationState.CANCELLED in MOVES[state] and not over:
-        move(registration, RegistrationState.CANCELLED, by=by, as_applicant=as_applicant, tell=False)
-    person_erased.send(Registration, registration=registration, basis=basis, by=by, kinds=kinds)
-    if basis != ErasureBasis.TERM:  # these have terms and sweeps of their own
-        erase_document(registration, basis=basis, by=by)
-        if registration.answers.all().delete()[0]:
-            kinds.append(_K.ANSWERS)
-    about = [("registration", registration.ref)]
-    if drop_unsent(about=about) + forget_recipients(about=about):
-        kinds.append(_K.LETTERS)
-    gone = [rows.all().delete()[0] for rows in (registration.return_links, registration.email_changes)]
-    if sum([*gone, registration.deletion_codes.all().delete()[0]]):
-        kinds.append(_K.LINKS)
-    if ImportedPerson.objects.filter(registration=registration).delete()[0]:
-        kinds.append(_K.LISTS)
-    ImportRow.objects.filter(registration=registration).update(before=None)
-    if Equipment.objects.filter(registration=registration).delete()[0]:
-        kinds.append(_K.EQUIPMENT)
-    end_requests(registration)
-    if registration.changes.exclude(why="", answer="").update(why="", answer=""):
-        kinds.append(_K.CHANGES)
-    forget_memories(registration)
-    if registration.organisation or registration.position:
-        kinds.append(_K.WORK)
-    return kinds
-
-
-def _empty_application(registration: Registration) -> None:
-    registration.organisation = registration.position = registration.position_short = registration.note = ""
-    registration.erased_at = now()
-    registration.version += 1
-    registration.save()
-
-
 def _empty_person(person: Person, *, email: str) -> list[str]:
     """Names, dates, the address and the login; gives the kinds of data that were there."""
     held = {
@@ -130,6 +114,8 @@ def _empty_person(person: Person, *, email: str) -> list[str]:
     person.processing_stopped_at = person.processing_stopped_at or now()
     person.save()
     kinds: list[str] = [kind for kind, was_there in held.items() if was_there]
+    if account is None and email and not is_used_by_others(email, person):
+        forget_recipients(to=email)
     return kinds + ([_K.LOGIN] if account and _close(account, email) else [])
 
 

@@ -8,7 +8,7 @@ from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.documents import note
 from registration.actions.emailed_codes import new_code, refusal_of, refuse_often
-from registration.actions.person_erasing import empty_person
+from registration.actions.person_erasing import empty_people, lock_merged
 from registration.actions.state import lock
 from registration.enums import ErasureBasis
 from registration.models import DeletionCode, Registration
@@ -53,12 +53,12 @@ def delete_self(registration: Registration, *, code: str, is_proven: bool, by: A
 
 @transaction.atomic(durable=True)
 def _delete(registration: Registration, *, code: str, is_proven: bool, by: Account | None) -> DomainError | None:
-    registration = lock(registration)
+    registration, *merged = lock_merged(registration)
     if registration.erased_at is not None:
         return None
     if registration.person.email and not is_proven:
         row = registration.deletion_codes.select_for_update().filter(ended_at=None).last()
         if refusal := refusal_of(row, code, purpose=PURPOSE):
             return refusal
-    empty_person(registration, basis=ErasureBasis.ASKED, by=by, as_applicant=True)
+    empty_people([registration, *merged], basis=ErasureBasis.ASKED, by=by, as_applicant=True)
     return None

@@ -72,3 +72,15 @@ def _erase(vehicle: Vehicle) -> bool:
         erase_drawing(paper)
     record("vehicle.driver_erased", on=about(row), forum=row.forum, changed=DRIVER)
     return True
+
+
+def leave_driver(vehicle: Vehicle) -> int:
+    """The driver does not come and is erased; the pass stays, and another driver may be named. The caller owns the
+    transaction.
+    """
+    row = lock_vehicle(vehicle)
+    row.driver = row.driver_phone = ""
+    row.version += 1
+    row.save()
+    record("vehicle.driver_erased", on=about(row), forum=row.forum, changed=DRIVER)
+    return 1

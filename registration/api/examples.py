@@ -45,6 +45,6 @@ APPLICATION: dict[str, Any] = {
 }
 FULL: dict[str, Any] = {
     "code": "places.full",
-    "message": "All places are taken.",
+    "message": "All places are taken. Delegate: 100 of 100. Put the person in line, or raise the number of places.",
     "fields": {},
 }

@@ -37,12 +37,16 @@ class PersonSerializer(serializers.Serializer):
     languages = serializers.ListField(
         child=serializers.ChoiceField(SpokenLanguage.choices), min_length=1, max_length=8, help_text="Languages spoken."
     )
-    email = serializers.EmailField(max_length=254)
+    email = serializers.EmailField(
+        max_length=254, error_messages={"invalid": _("This is not an email address. Write one, like name@example.org.")}
+    )
 
     def validate_citizenship(self, value: str) -> str:
         """A country that exists."""
         if value not in country_names("en"):
-            raise serializers.ValidationError(_("There is no country with this code."))
+            raise serializers.ValidationError(
+                _("There is no country with this code. Write its two letters: RU, BY, UZ.")
+            )
         return value
 
     def validate_email(self, value: str) -> str:
@@ -90,7 +94,10 @@ class NewApplicationSerializer(serializers.Serializer):
     def validate_delegation(self, value: str) -> Delegation:
         """One of this edition."""
         found = delegations_of(self.forum).filter(region__code=value).first()
-        return _found(found, _("No delegation of this edition has this code."))
+        return _found(
+            found,
+            _("No delegation of this edition has this code. Write the code of the country or region: RU-TOM, UZ."),
+        )
 
     def validate_consent(self, value: dict[str, Any]) -> dict[str, Any]:
         """The text in force: a newer one has to be read before it is agreed to."""

@@ -112,3 +112,15 @@ def merges_of(registration: Registration) -> QuerySet[Merge]:
     rows = Merge.objects.filter(undo=None)
     mine = rows.filter(kept=registration) | rows.filter(gone=registration)
     return mine.select_related("kept", "gone", "by")
+
+
+def merged_into(registration: Registration) -> list[Registration]:
+    """Applications that have ended in this one, directly or by way of another; merges that were taken back do not count."""
+    found: dict[int, Registration] = {}
+    level = {registration.pk}
+    while level:
+        merges = Merge.objects.filter(kept__in=level, undo=None).select_related("gone__person", "gone__forum")
+        fresh = {one.gone_id: one.gone for one in merges if one.gone_id not in found}
+        found |= fresh
+        level = set(fresh)
+    return list(found.values())

@@ -17,6 +17,7 @@ from forum.models import Forum
 from forum.names import fold
 from forum.queries import files
 from forum.queries.access import User, has_role, scopes_of
+from forum.queries.any_of import AnyOf
 from registration.engine.imports.merging import Merge, merge
 from registration.engine.imports.reading import read_table
 from registration.engine.imports.rows import Row, known_by, read_rows
@@ -24,11 +25,12 @@ from registration.engine.imports.tables import Table
 from registration.engine.imports.values import Places
 from registration.enums import EDITABLE, ImportOutcome, RegistrationState
 from registration.models import Category, Delegation, ImportedPerson, ImportRow, ImportRun, Person, Registration
+from registration.queries.import_copies import rows_copy, table_copy
 from registration.queries.offers import delegations_of
 
 KEPT_FOR = timedelta(days=7)
 """How long the file is kept, and with it the way back."""
-AT_ONCE = 1_000
+AT_ONCE = 5_000
 """Rows that are looked up with one query."""
 PERSON = ("surname", "given_name", "patronymic", "latin_surname", "latin_given_name", "native_name", "badge_name")
 REGIONS = "registration__delegation__region"
@@ -72,8 +74,14 @@ def content_of(run: ImportRun) -> bytes:
 
 
 def table_of_run(run: ImportRun) -> Table:
-    """The table, read as the run says. Raises `ImportFileError`."""
-    return read_table(f"list.{run.kind}", content_of(run), encoding=run.encoding, delimiter=run.delimiter)
+    """The table, read as the run says. Raises `ImportFileError`, and `ValueError` when the file has been erased."""
+    if run.file_id is None:
+        raise ValueError("erased")
+
+    def read() -> Table:
+        return read_table(f"list.{run.kind}", content_of(run), encoding=run.encoding, delimiter=run.delimiter)
+
+    return table_copy(run, read)
 
 
 def categories_for(delegation: Delegation) -> QuerySet[Category]:
@@ -103,7 +111,7 @@ def _names(row: Any) -> set[str]:
 def rows_of_table(run: ImportRun, table: Table) -> list[Row]:
     """Every row as a person."""
     places = places_of(run.forum, category=run.category, delegation=run.delegation)
-    return read_rows(table, columns=run.columns, places=places)
+    return rows_copy(run, table, places=places, read=lambda: read_rows(table, columns=run.columns, places=places))
 
 
 # --- what is here already ---------------------------------------------------------------------------------------------
@@ -159,9 +167,9 @@ def known_people(forum: Forum, rows: Iterable[Row]) -> list[ImportedPerson]:
     """People whom an earlier list brought and these rows may mean. Two plain look-ups: the planner gets them right."""
     good = [row for row in rows if not row.errors]
     here = ImportedPerson.objects.filter(forum=forum).select_related("registration")
-    found = {one.pk: one for one in here.filter(key__in=[key_of(row) for row in good])}
+    found = {one.pk: one for one in here.filter(AnyOf("key", map(key_of, good)))}
     if externals := [digest for row in good if (digest := external_of(row))]:
-        found |= {one.pk: one for one in here.filter(external__in=externals)}
+        found |= {one.pk: one for one in here.filter(AnyOf("external", externals))}
     return list(found.values())
 
 
@@ -194,7 +202,7 @@ class _Here:
     def plan(self, row: Row) -> Planned:
         if row.errors:
             return Planned(row, ImportOutcome.ERROR, row.errors)
-        same_key, external = self.by_key.get(key_of(row)), external_of(row)
+        same_key, external = self.by_key.get(key_of(row)) if self.by_key else None, external_of(row)
         known = (self.by_external.get(external) if external else None) or same_key
         apart = bool(known and external and known.external and bytes(known.external) != external)
         if known is not None and not apart:
@@ -220,8 +228,10 @@ def _against(row: Row, known: ImportedPerson) -> Planned:
 def own_applications(forum: Forum, rows: Iterable[Row]) -> frozenset[str]:
     """Who has begun an application by themselves, by email and name: a list makes no second one (complaint REG-3)."""
     emails = {row.answers["email"] for row in rows if not row.errors and row.answers.get("email")}
-    live = Registration.objects.filter(forum=forum, person__email__in=emails, imported=None).exclude(state__in=OVER)
-    return frozenset(known_by(_known_parts(one.person)) for one in live.select_related("person"))
+    live = Registration.objects.filter(AnyOf("person__email", emails), forum=forum, imported=None)
+    return frozenset(
+        known_by(_known_parts(one.person)) for one in live.exclude(state__in=OVER).select_related("person")
+    )
 
 
 def _known_parts(person: Person) -> dict[str, str]:

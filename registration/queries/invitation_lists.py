@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from forum.queries.any_of import AnyOf
 from registration.engine.imports.rows import Row, known_by
 from registration.engine.imports.tables import Table
 from registration.enums import LIVING, ImportOutcome
@@ -70,7 +71,7 @@ def _key(row: Row) -> tuple[str, str]:
 def _alive(run: ImportRun, rows: Iterable[Row]) -> set[tuple[str, str]]:
     """Addresses with a living invitation, and to what."""
     emails = {row.answers["email"] for row in rows if row.answers.get("email")}
-    here = Invitation.objects.filter(forum=run.forum, state__in=LIVING, email__in=emails).order_by()
+    here = Invitation.objects.filter(AnyOf("email", emails), forum=run.forum, state__in=LIVING).order_by()
     return set(here.values_list("email", "category__code"))
 
 

@@ -11,13 +11,14 @@ from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.queries.applications import WITH_ALL
 from registration.queries.consents import matters_of
+from registration.queries.line import in_line
 from registration.queries.questions import has_questions, is_begun, missing_of
 from registration.sessions import remember
 from registration.web.access import EditableApplicationView, OwnApplicationView
 from registration.web.answers import consents_of, differences, latin_proposal, sections
 from registration.web.answers_questions import question_sections
 from registration.web.forms import CategoryForm, ContactForm, NameForm, StepForm, WorkForm
-from registration.web.standing import first_missing_step, step_url, time_line
+from registration.web.standing import Standing, first_missing_step, standing, step_url, time_line
 from registration.web.views_consents import shown
 from registration.web.way import TITLES, after, before, way
 
@@ -159,8 +160,18 @@ class SentView(OwnApplicationView):
         if self.registration.state == RegistrationState.DRAFT:
             return redirect("registration:summary", ref=ref)
         moves = list(self.registration.moves.all())
-        context = {"registration": self.registration, "time_line": time_line(self.registration, moves)}
+        context = {
+            "registration": self.registration,
+            "standing": self._standing(),
+            "time_line": time_line(self.registration, moves),
+        }
         return render(request, "registration/sent.html", context)
+
+    def _standing(self) -> Standing | None:
+        """Where it stands already: a place, or the waiting list and why. None while officers have to decide."""
+        if self.registration.state == RegistrationState.SUBMITTED:
+            return None
+        return standing(self.registration, in_line([self.registration]).get(self.registration.pk))
 
 
 def number(text: str | None) -> int:

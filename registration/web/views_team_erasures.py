@@ -14,6 +14,7 @@ from forum.web.access import TeamView
 from registration.actions.person_erasing import erase_person
 from registration.enums import HOLDS_PLACE, ErasedData, ErasureBasis, VisaPart
 from registration.models import Erasure, Registration
+from registration.queries.duplicates import merged_into
 from registration.queries.erasures import act_of, acts_of, erasable_of, erasures_visible_to
 from registration.queries.people import name_of
 from registration.queries.retention import plan
@@ -95,13 +96,14 @@ class ErasePersonView(TeamView):
         return found
 
     def _page(self, registration: Registration, form: ErasePersonForm, *, status: int = 200) -> HttpResponse:
-        others = registration.person.registrations.exclude(pk=registration.pk).filter(erased_at=None)
+        others = registration.person.registrations.exclude(pk=registration.pk).filter(erased_at=None).count()
+        merged = sum(one.erased_at is None for one in merged_into(registration))
         context = {
             "registration": registration,
             "name": heading(name_of(registration.person)),
             "form": form,
             "sure": form.is_bound and not form.errors,
-            "others": others.count(),
+            "others": others + merged,
             "has_place": registration.state in HOLDS_PLACE,
         }
         return render(self.request, "registration/team/erase_person.html", context, status=status)

@@ -21,8 +21,10 @@ from kombu import pools
 
 from celery_app import app
 from forum.runtime import postgres, servers, valkey
+from forum.runtime.commands.serve import WEB_WORKERS
 from forum.runtime.keeper import spawn
 from forum.runtime.paths import ROOT, private_folder
+from forum.runtime.ports import free_port
 from forum.runtime.processes import group_signal
 from forum.runtime.service import Probe, Service
 from forum.runtime.stack import NO_ROOT_WARNING
@@ -146,6 +148,24 @@ class Stack:
             name=name, command=[sys.executable, *command, "--loglevel", "INFO"], env=self.environment(),
             log=str(private_folder(self.state / "logs") / f"{name}.log"), ready=Probe(kind="log", target=ready),
         )  # fmt: skip
+
+    @contextmanager
+    def web(self) -> Iterator[int]:
+        """The web server with production's workers and threads, for as long as the block lasts. Gives its port."""
+        port = free_port()
+        command = ["-m", "gunicorn", "forum.wsgi:application", "-c", "python:forum.serving"]
+        service = Service(
+            name="web", command=[sys.executable, *command, "--bind", f"127.0.0.1:{port}", "--workers", str(WEB_WORKERS)],
+            env=self.environment(), log=str(private_folder(self.state / "logs") / "web.log"),
+            ready=Probe(kind="http", target=f"http://127.0.0.1:{port}/healthz"),
+        )  # fmt: skip
+        program = Program(service)
+        program.start()
+        try:
+            self.until(lambda: program.is_ready, seconds=READY_SECONDS)
+            yield port
+        finally:
+            program.kill()
 
     # --- harm ----------------------------------------------------------------------------------------------------
     def kill_worker(self, queue: str) -> None:

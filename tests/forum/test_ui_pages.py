@@ -20,7 +20,7 @@ from django.utils.html import strip_tags
 
 from forum.models import Account
 
-ERRORS = ("400", "403", "403_csrf", "404", "500")
+ERRORS = ("400", "403", "403_csrf", "404", "413", "500")
 
 
 @pytest.mark.parametrize("name", ERRORS)

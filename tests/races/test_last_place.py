@@ -1,4 +1,4 @@
-"""The last place, asked for at one moment on every way there is (complaint CAP-1), and more people than places."""
+"""More people than places at one moment, and quotas under way. Every door to the last place: `test_every_door.py`."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -6,115 +6,25 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.test import Client
 
-from forum.actions.jobs import run as run_job
-from forum.enums import Role
 from forum.models import Account, Forum
 from registration.actions.applications import submit
-from registration.actions.imports import receive, start_import
-from registration.actions.line import serve_line
 from registration.actions.pools import miscounted
 from registration.actions.quotas import Terms, set_quota
-from registration.actions.review import approve, put_in_line
+from registration.actions.review import approve
 from registration.enums import ClaimState
 from registration.enums import RegistrationState as S
 from registration.models import Category, Claim, Pool, Quota, Registration
-from registration.sessions import KEY, _mark
-from tests.api import Program, program
-from tests.factories.forum import make_staff
 from tests.factories.registration import (
     make_category,
-    make_consent_document,
     make_delegation,
-    make_person,
     make_quota,
     make_registration,
 )
 from tests.races.at_once import at_once, refusals
-from tests.registration.api.test_applications import body
-from tests.registration.lists import HEADS, as_text, many
-from tests.sessions import sign_in
+from tests.races.doors import drafts
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OF_EACH = 10
-TAKEN = [ClaimState.HELD, ClaimState.OFFERED]
-
-
-def browser_of(draft: Registration) -> Client:
-    """A browser that has filled the form in and has the last button before it."""
-    client = Client()
-    session = client.session
-    session[KEY] = {draft.ref: _mark(draft.person.email)}
-    session.save()
-    client.cookies["sessionid"] = session.session_key
-    return client
-
-
-def send(draft: Registration) -> Callable[[], Any]:
-    client = browser_of(draft)
-    return lambda: client.post(f"/ru/apply/{draft.ref}/check/")
-
-
-def drafts(category: Category, number: int) -> list[Registration]:
-    forum = category.forum
-    return [
-        make_registration(forum, state=S.DRAFT, category=category, person=make_person(forum)) for _ in range(number)
-    ]
-
-
-def listed(category: Category, by: Account) -> list[Registration]:
-    """People of a spreadsheet who have read the consent on their own page and agreed."""
-    content = as_text([HEADS, *many(OF_EACH)])
-    run = receive(forum=category.forum, name="list.csv", content=content, category=category, language="ru", by=by)
-    run_job(job_id=start_import(run, by=by).pk)
-    people = list(Registration.objects.filter(imported__isnull=False).select_related("person"))
-    for draft in people:
-        client = browser_of(draft)
-        form = client.get(f"/ru/apply/{draft.ref}/agree/").context["form"]
-        assert client.post(f"/ru/apply/{draft.ref}/agree/", {"agree": "on", "version": form["version"].value()}).url
-    return people
-
-
-def wait(registration: Registration, by: Account) -> str:
-    """Joins the waiting list, which is served at once."""
-    put_in_line(registration, by=by)
-    serve_line(pool_id=registration.category.pool_id)
-    return "in line"
-
-
-def enter(api: Program, forum: Forum, category: Category, number: int) -> Callable[[], Any]:
-    given = body(forum, category=category.code, person={"email": f"paper{number}@example.org"})
-    return lambda: api.post("applications", given)
-
-
-def test_last_place_goes_to_one_of_fifty_who_come_on_every_way(forum: Forum, officer: Account) -> None:
-    make_consent_document(forum)
-    make_delegation(forum)
-    category = make_category(forum, code="online", places=1, needs_approval=False)
-    own, prepared = drafts(category, OF_EACH), listed(category, officer)
-    reviewed, waiting = ([make_registration(forum, category=category) for _ in range(OF_EACH)] for _ in range(2))
-    desks = [sign_in(Client(), make_staff(forum, Role.ACCREDITATION_OFFICER)) for _ in range(OF_EACH)]
-    api = [program(forum, Role.ACCREDITATION_OFFICER) for _ in range(OF_EACH)]
-    calls = [send(draft) for draft in (*own, *prepared)]
-    calls += [enter(each, forum, category, number) for number, each in enumerate(api)]
-    calls += [partial(wait, registration, officer) for registration in waiting]
-    calls += [partial(desk.post, f"/team/people/{r.ref}/approve/") for desk, r in zip(desks, reviewed, strict=True)]
-    answers = at_once(calls)
-    assert refusals(answers) == []
-    statuses = [getattr(answer, "status_code", None) for answer in answers]
-    assert statuses[: 2 * OF_EACH] == [302] * 2 * OF_EACH, "whoever sends an application has it sent"
-    assert statuses[2 * OF_EACH : 3 * OF_EACH] == [201] * OF_EACH
-    by_officers = Counter(statuses[4 * OF_EACH :])
-    assert set(by_officers) <= {302, 409}
-    assert all("мест" in a.content.decode() for a in answers[4 * OF_EACH :] if a.status_code == 409)
-    assert Claim.objects.filter(state__in=TAKEN).count() == 1
-    assert (Pool.objects.get(pk=category.pool_id).taken, miscounted()) == (1, [])
-    states = Counter(Registration.objects.values_list("state", flat=True))
-    assert states[S.APPROVED] <= 1
-    assert states[S.SUBMITTED] == OF_EACH - by_officers[302]
-    assert states[S.APPROVED] + states[S.WAITLISTED] == 4 * OF_EACH + by_officers[302]
-    assert not Registration.objects.filter(organisation="").exists(), "what was typed is kept"
 
 
 @pytest.mark.parametrize("places", [20, pytest.param(100, marks=pytest.mark.long)])

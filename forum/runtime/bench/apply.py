@@ -19,7 +19,6 @@ from forum.runtime.bench import cpu, floors, wire
 from forum.runtime.bench.ground import Ground, statements
 from forum.runtime.bench.report import Round
 
-CONSENT = "/ru/apply/delegate/consent/"
 FIELD = re.compile(rb'name="(csrfmiddlewaretoken|version|ticket)" value="([^"]*)"')
 COOKIE = re.compile(r"(?im)^set-cookie: ([^=]+)=([^;\r\n]*)")
 PLACE = re.compile(r"(?im)^location: (\S+)")
@@ -36,34 +35,56 @@ class Applicant:
 
     port: int
     number: int
+    category: str = "delegate"
+    patience: float = wire.TIMEOUT
     cookies: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, str] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.wire = wire.Connection(self.port, source=f"127.1.{self.number // 250 % 250}.{self.number % 250 + 1}")
+        source = f"127.1.{self.number // 250 % 250}.{self.number % 250 + 1}"
+        self.wire = wire.Connection(self.port, source=source, patience=self.patience)
 
     def read(self) -> None:
         """The page of the consent."""
-        _status, _head, body = self._exchange("GET", CONSENT)
+        _status, _head, body = self._exchange("GET", self.consent)
         self.hidden = {name.decode(): value.decode() for name, value in FIELD.findall(body)}
+
+    @property
+    def consent(self) -> str:
+        """Where an application begins."""
+        return f"/ru/apply/{self.category}/consent/"
 
     def apply(self, delegation: str) -> str:
         """All five posts. Returns what went wrong, or nothing."""
-        contact = {"email": f"apply-{self.number}-{time.time_ns()}@example.org", "language": "ru", "languages": "ru"}
         try:
-            first = self.post(CONSENT, {"agree": "on", **self.hidden})
-            base = first.rpartition("name/")[0]
-            for version, (step, answers) in enumerate(
-                (("name", NAME), ("contact", contact), ("work", {**WORK, "delegation": delegation})), start=1
-            ):
-                self.post(f"{base}{step}/", {"version": str(version), **answers})
-            sent = self.post(f"{base}check/", {})
+            base = self.fill(delegation)
+            sent = self.send(base)
         except (OSError, ValueError) as error:
             return str(error)
         finally:
             self.wire.close()
         return "" if sent == f"{base}sent/" else f"ended at {sent}"
+
+    def fill(self, delegation: str) -> str:
+        """All posts but the last one. Returns the address of the application; raises what `post` raises."""
+        contact = {"email": f"apply-{self.number}-{time.time_ns()}@example.org", "language": "ru", "languages": "ru"}
+        first = self.post(self.consent, {"agree": "on", **self.hidden})
+        base = first.rpartition("name/")[0]
+        for version, (step, answers) in enumerate(
+            (("name", NAME), ("contact", contact), ("work", {**WORK, "delegation": delegation})), start=1
+        ):
+            self.post(f"{base}{step}/", {"version": str(version), **answers})
+        return base
+
+    def send(self, base: str) -> str:
+        """The last post. Returns where it leads."""
+        return self.post(f"{base}check/", {})
+
+    def look(self, path: str) -> tuple[int, str]:
+        """Status and text of a page."""
+        status, _head, body = self._exchange("GET", path)
+        return status, body.decode(errors="replace")
 
     def post(self, path: str, answers: dict[str, str]) -> str:
         """Where the answer leads. Raises `ValueError` for anything but a way on."""

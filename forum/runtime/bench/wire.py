@@ -36,10 +36,12 @@ class Sample:
 
 
 class Connection:
-    """One kept connection; opened again when the server has closed it. `source`: our own address, 127.x.y.z."""
+    """One kept connection; opened again when the server has closed it. `source`: our own address, 127.x.y.z; `patience`:
+    seconds until silence is a fault.
+    """
 
-    def __init__(self, port: int, *, source: str = "127.0.0.1") -> None:
-        self._port, self._source = port, source
+    def __init__(self, port: int, *, source: str = "127.0.0.1", patience: float = TIMEOUT) -> None:
+        self._port, self._source, self._patience = port, source, patience
         self._socket: socket.socket | None = None
 
     def exchange(self, request: bytes) -> tuple[int, bytes, bytes]:
@@ -55,7 +57,7 @@ class Connection:
 
     def _once(self, request: bytes) -> tuple[int, bytes, bytes]:
         if self._socket is None:
-            self._socket = socket.create_connection(("127.0.0.1", self._port), TIMEOUT, (self._source, 0))
+            self._socket = socket.create_connection(("127.0.0.1", self._port), self._patience, (self._source, 0))
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.sendall(request)
         head, rest = self._until_blank_line()
