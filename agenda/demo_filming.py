@@ -1,7 +1,6 @@
 """What the film crew of the demo wants to film, and what the plants say: each state once."""
 
-from datetime import date, time
-from typing import cast
+from datetime import time
 
 from agenda.actions.filming import Wish, ask_to_film
 from agenda.actions.filming_answers import answer_wish, put_to_plant
@@ -53,7 +52,7 @@ def _ask(registration: Registration, slug: str, means: tuple[FilmingMeans, ...],
     wish = Wish(
         programme=programme,
         slot=slot,
-        day=slot.day if slot else cast(date, registration.forum.starts_on),
+        day=slot.day if slot else registration.forum.starts_on,
         hours="",
         subject=subject,
         means=means,

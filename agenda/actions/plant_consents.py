@@ -1,5 +1,7 @@
 """Whoever takes back the consent to a plant goes there no more: places and wishes to film end, the proof stays."""
 
+from typing import Any
+
 from django.utils.timezone import localdate
 
 from agenda.actions.bookings import end_claim
@@ -30,6 +32,6 @@ def leave_plant(registration: Registration, *, receiver: Organisation, by: Accou
     gone = [end_wish(wish, tell=False) for wish in wishes.select_related("programme").order_by("pk")]
     if ended or gone:
         on = ("registration", registration.ref)
-        facts = {"plant": receiver.slug, "places": len(ended), "wishes": len(gone)}
+        facts: dict[str, Any] = {"plant": receiver.slug, "places": len(ended), "wishes": len(gone)}
         record("place.consent_withdrawn", on=on, forum=registration.forum, by=by, as_applicant=True, **facts)
     return len(ended)

@@ -1,5 +1,6 @@
 """Wishes to film as the team sees them: the board of plants, one plant, one wish; a plant sees its own, once put to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -24,7 +25,7 @@ WITH_ALL = (
 
 
 def _own_plants(user: User) -> set[str]:
-    return scopes_of(user, Role.HOST_CONTACT, ScopeKind.ORGANISATION)  # type: ignore[arg-type]
+    return scopes_of(user, Role.HOST_CONTACT, ScopeKind.ORGANISATION)
 
 
 def plants_visible_to(user: User, *, forum: Forum) -> QuerySet[VisitProgramme]:
@@ -71,7 +72,8 @@ def board(user: User, *, forum: Forum) -> list[PlantRow]:
         "to_tell": Count("pk", filter=Q(tell_plant=True)),
     }
     rows = wishes_visible_to(user, forum=forum).select_related(None).order_by().values("programme")
-    counted = {row.pop("programme"): row for row in rows.annotate(**numbers)}
+    found: Iterable[dict[str, int]] = rows.annotate(**numbers)  # type: ignore[assignment]
+    counted = {row["programme"]: {name: row[name] for name in numbers} for row in found}
     nothing = dict.fromkeys(numbers, 0)
     return [PlantRow(programme=one, **counted.get(one.pk, nothing)) for one in plants_visible_to(user, forum=forum)]
 

@@ -92,7 +92,7 @@ class WishView(FilmingView):
         return self.page(self.form(one=one), one=one)
 
     @limited(FILMING)
-    def post(self, request: HttpRequest, ref: str, wish: UUID) -> HttpResponse:  # type: ignore[override]
+    def post(self, request: HttpRequest, ref: str, wish: UUID) -> HttpResponse:
         """Change it; what is refused stays in the form."""
         one, form = self.find(), self.form(request.POST)
         if not form.is_valid() or attempt(form, lambda: self._change(one, form)) is None:
@@ -112,7 +112,7 @@ class WithdrawWishView(WishView):
         return redirect("places:filming", ref=ref)
 
     @limited(FILMING)
-    def post(self, request: HttpRequest, ref: str, wish: UUID) -> HttpResponse:  # type: ignore[override]
+    def post(self, request: HttpRequest, ref: str, wish: UUID) -> HttpResponse:
         """A second press changes nothing."""
         withdraw_wish(self.find(), by=self.account)
         messages.success(request, _("Withdrawn."))

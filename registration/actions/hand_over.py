@@ -6,6 +6,7 @@ Who leads a delegation names one of its people who has applied already. Both are
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -97,7 +98,7 @@ def name_substitute(registration: Registration, *, substitute: Registration, rea
         before = _("This person was named as a substitute before. Write to the organisers: an officer replaces then.")
         raise DomainError("hand_over.named_before", before, fields={"substitute": before})
     begun = HandOver.objects.create(registration=registration, substitute=substitute)
-    facts = {"by": by, "as_applicant": False, "reason": reason.strip()}
+    facts: dict[str, Any] = {"by": by, "as_applicant": False, "reason": reason.strip()}
     note(registration, "registration.hand_over_begun", to=substitute.ref, **facts)
     note(substitute, "registration.handed", source=registration.ref, **facts)
     return begun

@@ -56,7 +56,7 @@ class NewTextForm(forms.Form):
     """The next version of a text, in all languages. Published at once, and never changed again."""
 
     purpose = forms.ChoiceField(label=_("Purpose"), choices=ConsentPurpose.choices)
-    receiver = forms.ModelChoiceField(
+    receiver: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=_("Receiver"),
         queryset=Organisation.objects.none(),
         to_field_name="slug",

@@ -477,8 +477,11 @@ def _handed_out(world: World) -> None:
         "past": (world.people["past"], abroad, "abroad"),
     }
     for key, (registration, receiver, purpose) in rows.items():
-        world.handed[key] = HandedOut.objects.create(
-            registration=registration, receiver=receiver, purpose=purpose, handed_at=now(), recalled_at=now()
+        world.handed[key], _created = HandedOut.objects.update_or_create(
+            registration=registration,
+            receiver=receiver,
+            purpose=purpose,
+            defaults={"handed_at": now(), "recalled_at": now()},
         )
 
 
