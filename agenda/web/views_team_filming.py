@@ -172,8 +172,8 @@ class ToldView(WishView):
     def post(self, request: HttpRequest, wish: UUID) -> HttpResponse:
         """A second press changes nothing."""
         one = self.find()
-        plant_was_told(one, by=cast(Account, request.user))
-        messages.success(request, _("Written down: the plant knows."))
+        if plant_was_told(one, by=cast(Account, request.user)):
+            messages.success(request, _("Written down: the plant knows."))
         return redirect("filming:plant", plant=one.programme.slug)
 
 
