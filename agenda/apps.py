@@ -58,7 +58,7 @@ class AgendaConfig(AppConfig):
 
     def _places(self) -> None:
         """Freed places are offered; each step of a place has its letter."""
-        from agenda.actions import place_letters  # noqa: PLC0415 -- apps are ready now
+        from agenda.actions import filming_answers, place_letters  # noqa: PLC0415 -- apps are ready now
         from agenda.actions.offers import POLICY  # noqa: PLC0415 -- apps are ready now
         from forum.registry import MessageKind, message_kinds  # noqa: PLC0415 -- apps are ready now
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
@@ -66,7 +66,7 @@ class AgendaConfig(AppConfig):
 
         for kind in (PoolKind.SEATS, PoolKind.VISIT):
             pool_policies.add(kind, POLICY)
-        for reason, label in place_letters.LABELS.items():
+        for reason, label in {**place_letters.LABELS, **filming_answers.LABELS}.items():
             template = f"agenda/mail/{reason.removeprefix('agenda.')}"
             message_kinds.add(reason, MessageKind(reason, template, label))
         self._places_of_people()
@@ -76,11 +76,14 @@ class AgendaConfig(AppConfig):
         from agenda.queries.columns import COLUMNS  # noqa: PLC0415 -- apps are ready now
         from agenda.queries.document_needs import SOURCE  # noqa: PLC0415 -- apps are ready now
         from agenda.queries.own_data import PARTS  # noqa: PLC0415 -- apps are ready now
-        from agenda.web import panels_my, words_team  # noqa: PLC0415 -- apps are ready now
-        from forum.registry import NavItem, acts, export_columns, my_panels, nav_items, own_data  # noqa: PLC0415 -- apps are ready now
+        from agenda.queries.plant_consents import DISCLOSURE  # noqa: PLC0415 -- apps are ready now
+        from agenda.web import panels_my, views_filming, views_team_filming, words_team  # noqa: PLC0415 -- apps are ready now
+        from forum.registry import NavItem, acts, export_columns, my_panels, nav_items, own_data, person_panels  # noqa: PLC0415 -- apps are ready now
+        from registration.disclosures import disclosures  # noqa: PLC0415 -- apps are ready now
         from registration.needs import need_sources  # noqa: PLC0415 -- apps are ready now
 
         need_sources.add("visits", SOURCE)
+        disclosures.add(DISCLOSURE.purpose, DISCLOSURE)
         for part in PARTS:
             own_data.add(part.__name__, part)
         for column in COLUMNS:
@@ -88,6 +91,11 @@ class AgendaConfig(AppConfig):
 
         for action, words in words_team.ACTS.items():
             acts.add(action, words)
-        my_panels.add(panels_my.MY.name, panels_my.MY)
-        item = NavItem("visits", "visits:room", _("Visits"), "visits", 300, "agenda.view_visits")
-        nav_items.add(item.name, item)
+        for mine in (panels_my.MY, views_filming.MY):
+            my_panels.add(mine.name, mine)
+        person_panels.add(views_team_filming.PANEL.name, views_team_filming.PANEL)
+        for item in (
+            NavItem("visits", "visits:room", _("Visits"), "visits", 300, "agenda.view_visits"),
+            NavItem("filming", "filming:board", _("Filming"), "camera", 310, "agenda.view_filming"),
+        ):
+            nav_items.add(item.name, item)

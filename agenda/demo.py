@@ -13,7 +13,9 @@ from agenda.actions.releases import publish_release
 from agenda.actions.speakers import create_speaker
 from agenda.actions.venues import create_hall, create_venue, set_travel_time
 from agenda.actions.visits import Leg, create_visit_programme, create_visit_slot
+from agenda.demo_consents import build_consents
 from agenda.demo_documents import build_documents
+from agenda.demo_filming import build_filming
 from agenda.demo_places import build_places
 from agenda.demo_together import Together
 from agenda.enums import (
@@ -57,6 +59,8 @@ def build(context: DemoContext) -> None:
     together.build()
     build_places(context)
     build_documents(context)
+    build_consents(context)
+    build_filming(context)
 
 
 def _rows(name: str) -> Iterator[Row]:

@@ -155,6 +155,7 @@ class BookingState(TextChoices):
     CANCELLED_BY_DELEGATE = "cancelled_by_delegate", pgettext_lazy("visit booking", "given back")
     CANCELLED_BY_ORGANISER = "cancelled_by_organiser", pgettext_lazy("visit booking", "taken back by the organisers")
     LAPSED = "lapsed", pgettext_lazy("visit booking", "offer not accepted in time")
+    CONSENT_WITHDRAWN = "consent_withdrawn", pgettext_lazy("visit booking", "consent to the plant withdrawn")
     MOVED = "moved", pgettext_lazy("visit booking", "moved to another visit")
 
 
@@ -163,6 +164,7 @@ _ENDS = frozenset(
         BookingState.CANCELLED_BY_DELEGATE,
         BookingState.CANCELLED_BY_ORGANISER,
         BookingState.LAPSED,
+        BookingState.CONSENT_WITHDRAWN,
         BookingState.MOVED,
     }
 )
@@ -189,3 +191,40 @@ class Refusal(TextChoices):
 
 OVERRIDABLE = frozenset({Refusal.LIST_CLOSED, Refusal.CLASH, Refusal.TRAVEL})
 """What a coordinator may overrule with a reason: agreed with the plant, or with the person. Age is the plant's word."""
+
+
+class FilmingMeans(TextChoices):
+    """How somebody wants to film. A plant decides about a drone by itself, so a drone is asked for alone."""
+
+    PHOTO = "photo", pgettext_lazy("filming", "Photo")
+    VIDEO = "video", pgettext_lazy("filming", "Video")
+    DRONE = "drone", pgettext_lazy("filming", "Drone")
+
+
+class FilmingState(TextChoices):
+    """Where a wish to film in a plant stands. Only the plant's word allows it; accreditation alone does not."""
+
+    ASKED = "asked", pgettext_lazy("filming wish", "Asked")
+    PUT = "put", pgettext_lazy("filming wish", "Put to the plant")
+    ALLOWED = "allowed", pgettext_lazy("filming wish", "Allowed")
+    ALLOWED_IF = "allowed_if", pgettext_lazy("filming wish", "Allowed with conditions")
+    REFUSED = "refused", pgettext_lazy("filming wish", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("filming wish", "Withdrawn")
+
+
+_F = FilmingState
+FILMING_ANSWERS = frozenset({_F.ALLOWED, _F.ALLOWED_IF, _F.REFUSED})
+"""What a plant may say. It may say something else later: each answer has its letter."""
+FILMING_LIVE = frozenset({_F.ASKED, _F.PUT, _F.ALLOWED, _F.ALLOWED_IF})
+"""Nobody asks for the same thing twice while one of these stands."""
+FILMING_WITH_PLANT = FILMING_ANSWERS | {_F.PUT}
+"""The plant knows of it."""
+FILMING_MOVES: dict[FilmingState, frozenset[FilmingState]] = {
+    _F.ASKED: frozenset({_F.PUT, _F.WITHDRAWN}),
+    _F.PUT: FILMING_ANSWERS | {_F.WITHDRAWN},
+    _F.ALLOWED: FILMING_ANSWERS | {_F.WITHDRAWN},
+    _F.ALLOWED_IF: FILMING_ANSWERS | {_F.WITHDRAWN},
+    _F.REFUSED: FILMING_ANSWERS,
+    _F.WITHDRAWN: frozenset(),
+}
+"""The only moves there are; `agenda.actions.filming` and `filming_answers` are the only writers."""

@@ -4,19 +4,25 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from agenda.actions.filming import end_wishes, erase_wishes
+from agenda.actions.plant_consents import leave_plant
 from agenda.actions.seating import give_back_everything
 from agenda.actions.speakers import follow_consent, leave_stage
-from forum.models import Account
-from registration.enums import ConsentPurpose, ErasedData, ErasureBasis, RegistrationState
+from forum.models import Account, Organisation
+from registration.enums import HOLDS_PLACE, ConsentPurpose, ErasedData, ErasureBasis, RegistrationState
 from registration.models import Registration
 from registration.signals import consent_changed, person_erased, registration_moved
 
 
 @receiver(registration_moved, dispatch_uid="agenda.follow_move")
-def follow_move(*, registration: Registration, was: RegistrationState, by: Account | None, **kwargs: Any) -> None:
-    """Cancelled, replaced, blocked: nobody who does not come keeps a place in a session or a visit."""
+def follow_move(
+    *, registration: Registration, was: RegistrationState, to: RegistrationState, by: Account | None, **kwargs: Any
+) -> None:
+    """Cancelled, replaced, blocked: nobody who does not come keeps a place in a session or a visit, or films."""
     if was == RegistrationState.CONFIRMED:
         give_back_everything(registration, by=by)
+    if was in HOLDS_PLACE and to not in HOLDS_PLACE:
+        end_wishes(registration, by=by)
 
 
 @receiver(consent_changed, dispatch_uid="agenda.follow_consent")
@@ -28,10 +34,29 @@ def follow_publication(
         follow_consent(registration.person, given=given, by=by)
 
 
+@receiver(consent_changed, dispatch_uid="agenda.follow_plant_consent")
+def follow_plant(
+    *,
+    registration: Registration,
+    purpose: ConsentPurpose,
+    receiver: Organisation | None,
+    given: bool,
+    by: Account | None,
+    **kwargs: Any,
+) -> None:
+    """Who takes back the consent to a plant goes there no more, and the place is somebody else's."""
+    if purpose == ConsentPurpose.PLANT_ACCESS and receiver is not None and not given:
+        leave_plant(registration, receiver=receiver, by=by)
+
+
 @receiver(person_erased, dispatch_uid="agenda.follow_erasure")
 def follow_erasure(
     *, registration: Registration, basis: ErasureBasis, by: Account | None, kinds: list[str], **kwargs: Any
 ) -> None:
-    """Whoever asks to be deleted leaves the stage too; the programme of a past forum keeps those who agreed to be named."""
+    """Whoever asks to be deleted leaves the stage too; the programme of a past forum keeps those who agreed to be named.
+    Wishes to film go like the list of equipment.
+    """
+    if erase_wishes(registration):
+        kinds.append(ErasedData.FILMING)
     if basis == ErasureBasis.ASKED and leave_stage(registration.person, by=by):
         kinds.append(ErasedData.STAGE)

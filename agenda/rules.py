@@ -22,3 +22,7 @@ rules.add_perm("agenda.view_visits", coordinates)
 rules.add_perm("agenda.manage_visitors", coordinates)
 rules.add_perm("agenda.print_visitors", coordinates)
 rules.add_perm("agenda.view_seats", edits)
+# Where the media want to film: officers read it, the coordinator puts it to plants, a plant answers for itself.
+rules.add_perm("agenda.view_filming", holds(Role.VISIT_COORDINATOR, Role.ACCREDITATION_OFFICER, Role.HOST_CONTACT))
+rules.add_perm("agenda.manage_filming", coordinates)
+rules.add_perm("agenda.answer_filming", holds(Role.VISIT_COORDINATOR, Role.HOST_CONTACT))

@@ -9,3 +9,11 @@ def expire_proposals() -> None:
     from agenda.actions.proposals import expire_proposals as expire  # noqa: PLC0415 -- task
 
     expire()
+
+
+@app.task(name="agenda.erase_wishes")
+def erase_wishes() -> None:
+    """Erase wishes to film of editions whose term is over."""
+    from agenda.actions.filming import erase_due_wishes  # noqa: PLC0415 -- task
+
+    erase_due_wishes()

@@ -24,6 +24,7 @@ urlpatterns = [
     path("team/", include("registration.web.urls_team_vehicles")),
     path("team/programme/", include("agenda.web.urls_team")),
     path("team/", include("agenda.web.urls_team_visits")),
+    path("team/filming/", include("agenda.web.urls_team_filming")),
     path("", include("badges.web.urls_team")),
     *i18n_patterns(
         path("", include("forum.web.urls")),

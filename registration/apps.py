@@ -30,7 +30,7 @@ class RegistrationConfig(AppConfig):
     def _works(self) -> None:
         """What workers do for us, and who may start it."""
         from forum.registry import JobKind, job_kinds  # noqa: PLC0415 -- apps are ready now
-        from registration.actions import bulk, form_publishing, imports, invitation_works, missing  # noqa: PLC0415 -- apps are ready now
+        from registration.actions import bulk, consent_letters, form_publishing, imports, invitation_works, missing  # noqa: PLC0415 -- apps are ready now
 
         for kind, word, run, right in (
             (bulk.BULK, _("Decide about applications"), bulk.run_bulk, "decide"),
@@ -38,6 +38,7 @@ class RegistrationConfig(AppConfig):
             (imports.IMPORT, _("Take over a list of people"), imports.run_import, "import_people"),
             (imports.UNDO, _("Take a list of people back"), imports.run_undo, "import_people"),
             (form_publishing.ASK_AGAIN, _("Ask for new answers"), form_publishing.run_ask_again, "edit_forms"),
+            (consent_letters.TELL, _("Tell of a newer text"), consent_letters.run_telling, "publish_consents"),
             (missing.REMIND, _("Remind of answers"), missing.run_reminding, "decide"),
             (invitation_works.SEND, _("Send invitations"), invitation_works.run_sending, "invite"),
             (invitation_works.REMIND, _("Remind of invitations"), invitation_works.run_reminding, "invite"),
@@ -66,12 +67,15 @@ class RegistrationConfig(AppConfig):
     def _papers(self) -> None:
         """Papers whose number anybody may check; the letter of invitation asks for the document."""
         from forum.registry import PaperKind, paper_kinds  # noqa: PLC0415 -- apps are ready now
+        from registration.disclosures import disclosures  # noqa: PLC0415 -- apps are ready now
         from registration.needs import need_sources  # noqa: PLC0415 -- apps are ready now
+        from registration.queries.abroad import DISCLOSURE  # noqa: PLC0415 -- apps are ready now
         from registration.queries.vehicles import PASS  # noqa: PLC0415 -- apps are ready now
         from registration.queries.visa_needs import SOURCE  # noqa: PLC0415 -- apps are ready now
         from registration.queries.visas import LETTER  # noqa: PLC0415 -- apps are ready now
 
         need_sources.add("letters", SOURCE)
+        disclosures.add(DISCLOSURE.purpose, DISCLOSURE)
         paper_kinds.add(LETTER, PaperKind(LETTER, _("Invitation letter")))
         paper_kinds.add(PASS, PaperKind(PASS, _("Vehicle pass")))
 
@@ -102,11 +106,12 @@ class RegistrationConfig(AppConfig):
         """Parts of pages: of one's own card, of a person, of the Today page."""
         from forum.registry import my_panels, panels, person_panels  # noqa: PLC0415 -- apps are ready now
         from registration.web import panels_team, views_team_document, views_team_media, views_team_visa  # noqa: PLC0415 -- apps are ready now
+        from registration.web.views_consents import MY_CONSENTS  # noqa: PLC0415 -- apps are ready now
         from registration.web.views_document import MY_DOCUMENT  # noqa: PLC0415 -- apps are ready now
         from registration.web.views_equipment import MY_EQUIPMENT  # noqa: PLC0415 -- apps are ready now
         from registration.web.views_visa import MY_VISA  # noqa: PLC0415 -- apps are ready now
 
-        for mine in (MY_DOCUMENT, MY_VISA, MY_EQUIPMENT):
+        for mine in (MY_CONSENTS, MY_DOCUMENT, MY_VISA, MY_EQUIPMENT):
             my_panels.add(mine.name, mine)
         for panel in (views_team_document.PANEL, views_team_visa.PANEL, views_team_media.PANEL):
             person_panels.add(panel.name, panel)

@@ -11,14 +11,14 @@ from django.utils.timezone import now
 
 from forum.demo import DELEGATE_ACCOUNT, DemoContext
 from forum.errors import DomainError
-from forum.models import Account
+from forum.models import Account, Organisation
 from registration.actions import review
 from registration.actions.applications import confirm, save_answers, start_application, submit, withdraw
 from registration.actions.hand_over import begin_hand_over
 from registration.actions.person_erasing import erase_person
 from registration.actions.pools import resize_pool
 from registration.actions.setup import create_category, create_delegation, create_zone, publish_consent
-from registration.demo_data.consent import CONSENT, DOCUMENT, PHOTO, PUBLICATION
+from registration.demo_data.consent import ABROAD, CONSENT, DOCUMENT, PHOTO, PLANT, PUBLICATION
 from registration.demo_data.people import invent_languages, invent_names, invent_work
 from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
@@ -132,6 +132,9 @@ class Desk:
             publish_consent(forum=forum, by=by, purpose="publication", texts=PUBLICATION)
             publish_consent(forum=forum, by=by, purpose="document", texts=DOCUMENT)
             publish_consent(forum=forum, by=by, purpose="photo", texts=PHOTO)
+            for purpose, slug, texts in (("plant_access", "shs", PLANT), ("abroad", "demo-uz", ABROAD)):
+                receiver = Organisation.objects.get(slug=slug)
+                publish_consent(forum=forum, by=by, purpose=purpose, texts=texts, receiver=receiver)
             zones = {row["code"]: create_zone(forum=forum, by=by, **row) for row in _rows("zones")}
             categories = {row["code"]: _category(context, zones, row) for row in _rows("categories")}
             publish_first(categories, by=by)

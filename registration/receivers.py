@@ -4,9 +4,10 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from forum.models import Account
+from forum.models import Account, Organisation
 from registration.actions import checks, entrance_use
 from registration.actions.changes import end_requests
+from registration.actions.disclosures import recall
 from registration.actions.documents import follow_application, follow_citizenship
 from registration.actions.entrances import decline_with_consent
 from registration.actions.erasing import erase_document
@@ -18,7 +19,13 @@ from registration.actions.visa_following import follow_person as follow_person_a
 from registration.enums import HOLDS_PLACE, ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
 from registration.models import Registration
 from registration.queries.documents import OVER
-from registration.signals import consent_changed, document_changed, person_changed, registration_moved
+from registration.signals import (
+    consent_changed,
+    document_changed,
+    person_changed,
+    person_erased,
+    registration_moved,
+)
 
 _ERASES: dict[ConsentPurpose, tuple[PictureKind, ...]] = {
     ConsentPurpose.PROCESSING: tuple(PictureKind),
@@ -70,6 +77,32 @@ def follow_consent(
         document=purpose != ConsentPurpose.PHOTO,
         by=by,
     )
+
+
+@receiver(consent_changed, dispatch_uid="registration.receivers_follow_consent")
+def recall_from_receivers(
+    *,
+    registration: Registration,
+    purpose: ConsentPurpose,
+    receiver: Organisation | None,
+    given: bool,
+    by: Account | None,
+    **_more: Any,
+) -> None:
+    """Whoever got data under a withdrawn consent has to be told; without the consent to processing everybody who got some."""
+    if given:
+        return
+    if purpose == ConsentPurpose.PROCESSING:
+        recall(registration, by=by)
+    elif receiver is not None:
+        recall(registration, purpose=purpose, receiver=receiver, by=by)
+
+
+@receiver(person_erased, dispatch_uid="registration.receivers_follow_erasure")
+def recall_of_erased(*, registration: Registration, basis: ErasureBasis, by: Account | None, **_more: Any) -> None:
+    """Whoever asks to be deleted is struck off everywhere; after the term the receivers have terms of their own."""
+    if basis == ErasureBasis.ASKED:
+        recall(registration, by=by)
 
 
 @receiver(person_changed, dispatch_uid="registration.documents_follow_person")

@@ -13,6 +13,8 @@ rules.add_perm("registration.view_consents", answers_for_data)
 rules.add_perm("registration.publish_consents", answers_for_data)
 rules.add_perm("registration.view_erasures", answers_for_data)
 rules.add_perm("registration.erase_people", answers_for_data)
+# Plants are the coordinator's to tell, every receiver the one's who answers for personal data: `queries.disclosures`.
+rules.add_perm("registration.tell_receivers", holds(Role.PRIVACY_OFFICER, Role.VISIT_COORDINATOR))
 rules.add_perm("registration.view_people", is_officer)
 # In full only with a reason; the coordinator only what visits need, of people who go to one.
 rules.add_perm("registration.view_documents", holds(Role.ACCREDITATION_OFFICER, Role.VISIT_COORDINATOR))

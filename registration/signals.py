@@ -6,7 +6,9 @@ registration_moved = Signal()
 """kwargs: registration, was, to (`RegistrationState`), by (`Account | None`)."""
 
 consent_changed = Signal()
-"""A consent was given or withdrawn. kwargs: registration, purpose (`ConsentPurpose`), given (`bool`), by."""
+"""A consent was given or withdrawn. kwargs: registration, purpose (`ConsentPurpose`), receiver (`Organisation | None`), given
+(`bool`), by.
+"""
 
 document_changed = Signal()
 """Somebody's document was entered, changed or erased. kwargs: registration, changed (names of columns), erased (`bool`), by."""

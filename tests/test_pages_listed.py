@@ -28,6 +28,7 @@ NO_PAGE = {
     "people:code_stop", "people:code_resume",
     "registration:visa_ask", "registration:visa_stop", "registration:visa_letter",
     "people:visa_open", "people:visa_decide", "people:visa_back", "people:visa_issue", "people:visa_void",
+    "people:abroad_list", "privacy:told", "filming:put", "filming:told", "filming:list", "places:film_withdraw",
     "people:visa_file", "people:equipment_list", "registration:equipment_remove",
     "vehicles:approve", "vehicles:refuse", "vehicles:withdraw", "vehicles:pass", "vehicles:gate_list",
     # Parts of pages, files, machines.

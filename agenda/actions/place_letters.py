@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from agenda.queries.bookables import Bookable
+from agenda.queries.plant_consents import owes_consent
 from forum.actions.messages import queue_message
 from registration.actions.notices import letter_context
 from registration.models import Claim, Registration
@@ -28,7 +29,8 @@ LABELS = {
 
 def tell_of_place(place: Bookable, registration: Registration, claim: Claim) -> None:
     """“You have a place.”"""
-    _tell(VISIT if place.slot else SEAT, place, registration, occasion=f"held:{claim.public_id}")
+    asks = place.slot is not None and owes_consent(place.slot.programme, registration)
+    _tell(VISIT if place.slot else SEAT, place, registration, occasion=f"held:{claim.public_id}", asks=asks)
 
 
 def tell_of_offer(place: Bookable, registration: Registration, claim: Claim, *, secret: str) -> None:

@@ -1,6 +1,7 @@
 """What happens: venues, sessions and their releases, plant visits."""
 
 from agenda.models.bookings import OccupiedTime, VisitBooking
+from agenda.models.filming import FilmingWish
 from agenda.models.programme import Session, SessionSpeaker, Speaker, Track
 from agenda.models.proposals import Proposal, ProposalStep
 from agenda.models.releases import HallUse, Release
@@ -8,6 +9,7 @@ from agenda.models.venues import Hall, HallClosure, TravelTime, Venue
 from agenda.models.visits import SlotLeg, VisitProgramme, VisitSlot
 
 __all__ = [
+    "FilmingWish",
     "Hall",
     "HallClosure",
     "HallUse",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from agenda.queries.filming_own import told, wishes_of
 from forum.registry import DataPart, DataRow
 from registration.enums import ClaimState
 from registration.models import Registration
@@ -43,4 +44,22 @@ def speaker_part(registration: Registration) -> DataPart:
     return DataPart("speaker", _("On stage"), _("To announce whom one can hear."), rows)
 
 
-PARTS = (places_part, speaker_part)
+def filming_part(registration: Registration) -> DataPart:
+    """Where the person wants to film, and what the plants say. One query."""
+    rows = []
+    for said in (told(wish) for wish in wishes_of(registration)):
+        wish, row = said["wish"], DataRow()
+        row.add("plant", _("Plant"), wish.programme.host.name)
+        row.add("day", _("When"), wish.day)
+        row.add("hours", _("Hours"), wish.hours)
+        row.add("subject", _("What to film"), wish.subject)
+        row.add("means", _("How"), said["means"])
+        row.add("equipment", _("Equipment"), "; ".join(said["devices"]))
+        row.add("state", _("State"), said["state"])
+        row.add("answer", _("Answer"), wish.answer)
+        row.add("asked_at", _("Asked for"), wish.created_at)
+        rows.append(row)
+    return DataPart("filming", _("Filming at plants"), _("To ask the plant for its permission."), rows)
+
+
+PARTS = (places_part, speaker_part, filming_part)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -54,11 +53,11 @@ class OwnPlaceView(View):
 
     registration: Registration
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the application before anything is done with the request."""
+        super().setup(request, *args, **kwargs)
         mine = registrations_for(request.user, session_refs(request))
         self.registration = get_object_or_404(mine, ref=kwargs["ref"])
-        return super().dispatch(request, *args, **kwargs)
 
     @property
     def account(self) -> Account | None:

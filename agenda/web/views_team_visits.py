@@ -16,6 +16,7 @@ from agenda.exports.visitors import list_lines, visitors_pdf, visitors_xlsx
 from agenda.models import VisitBooking
 from agenda.queries.bookables import Bookable
 from agenda.queries.people import shown_name
+from agenda.queries.plant_consents import agreed_with, on_the_list
 from agenda.queries.visitors import (
     booking_of,
     line_of,
@@ -85,11 +86,18 @@ class SlotView(TeamView):
         return self._page(place, list(visitors(place, query=query)[:MOST_FOUND]), query=query)
 
     def _page(self, place: Bookable, found: list[Registration], **more: Any) -> HttpResponse:
+        agreed = agreed_with(place.slot.programme) if place.slot else None
         context = {
             "place": place,
             "rows": [
-                {"visitor": row, "name": shown_name(row.registration.person)} for row in visitor_rows(place, found)
+                {
+                    "visitor": row,
+                    "name": shown_name(row.registration.person),
+                    "owes_consent": agreed is not None and row.registration.person_id not in agreed,
+                }
+                for row in visitor_rows(place, found)
             ],
+            "to_agree": 0 if agreed is None else visitors(place).exclude(person__in=agreed).count(),
             "line": [{"waiting": row, "name": shown_name(row.claim.person)} for row in line_of(place, at=now())],
             **more,
         }
@@ -188,9 +196,9 @@ class ListView(SlotView):
             raise Http404
         place = self.find()
         make, content_type = LISTS[kind]
-        lines = list_lines(list(visitors(place)))
-        content = make(place, lines)
-        note_list(place, kind=kind, people=len(lines), by=cast(Account, request.user))
+        people = list(on_the_list(place))
+        content = make(place, list_lines(people))
+        note_list(place, kind=kind, people=people, by=cast(Account, request.user))
         name = place.key.replace("/", "-")
         return private_file(content, name=f"visitors-{name}.{kind}", content_type=content_type)
 

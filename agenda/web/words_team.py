@@ -16,6 +16,13 @@ ACTS: dict[str, "_StrPromise"] = {
     "place.given_back": _("place given back"),
     "place.all_given_back": _("all places given back"),
     "place.moved": _("moved to another visit"),
+    "filming.asked": _("asked a plant to film"),
+    "filming.changed": _("wish to film changed"),
+    "filming.withdrawn": _("wish to film withdrawn"),
+    "filming.put": _("wish to film put to the plant"),
+    "filming.answered": _("plant answered the wish to film"),
+    "filming.told": _("plant told of a withdrawn wish"),
+    "place.consent_withdrawn": _("places given back with the consent to a plant"),
     "place.taken_back": _("place taken back"),
 }
 """By the action of the audit entry."""

@@ -35,6 +35,8 @@ class ListSheet:
     page_words: str
     sign: tuple[str, str]
     nobody: str
+    lines: int = 3
+    """At most in one cell."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ def _fitted(row: Sequence[str], sheet: ListSheet) -> _Row:
     for column, (text, width) in enumerate(zip(row, sheet.widths, strict=True)):
         fit = fit_text if column in sheet.whole else fit_or_cut
         box = width * MM - 2 * PADDING
-        fitted = fit(text, font=REGULAR, width=box, max_size=SIZE, min_size=SMALL, max_lines=3, one_line_from=8)
+        fitted = fit(
+            text, font=REGULAR, width=box, max_size=SIZE, min_size=SMALL, max_lines=sheet.lines, one_line_from=8
+        )
         cells.append((fitted.lines, fitted.size))
     return _Row(tuple(cells), max(len(lines) * size * LEADING for lines, size in cells) + 2 * PADDING)
 

@@ -238,6 +238,21 @@ PAGES = [
         languages=(RU,),
         way=ways.open_equipment_line,
     ),
+    Shot(
+        name="filming",
+        url=f"/demo/mail/?to={ways.CREW}",
+        view="places:filming",
+        languages=(RU,),
+        dark=True,
+        way=ways.open_filming,
+    ),
+    Shot(
+        name="filming-wish",
+        url=f"/demo/mail/?to={ways.CREW}",
+        view="places:film_wish",
+        languages=(RU,),
+        way=ways.open_wish,
+    ),
     Shot(name="check", url="/{lang}/check/", languages=ALL),
     Shot(
         name="check-paper",

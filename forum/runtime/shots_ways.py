@@ -215,6 +215,19 @@ def open_equipment_line(page: Page) -> None:
     follow("main li a[href*='/equipment/']")(page)
 
 
+def open_filming(page: Page) -> None:
+    """From a letter to the wishes to film."""
+    open_letter_link(page)
+    press("main form button")(page)
+    follow("main a[href$='/filming/']")(page)
+
+
+def open_wish(page: Page) -> None:
+    """A wish that the plant has not seen yet."""
+    open_filming(page)
+    follow("main article a[href*='/filming/']")(page)
+
+
 def open_check(page: Page) -> None:
     """From the page of the visa to what anybody may know of the letter."""
     open_visa(page)

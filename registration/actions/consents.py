@@ -173,6 +173,7 @@ def _write_down(
         Registration,
         registration=registration,
         purpose=ConsentPurpose(matter.purpose),
+        receiver=matter.document.receiver,
         given=action == "registration.consent_given",
         by=by,
     )

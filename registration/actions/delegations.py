@@ -3,26 +3,53 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
 
 from forum.actions.accounts import end_role, grant_role
 from forum.actions.audit import record
+from forum.actions.messages import queue_message
 from forum.enums import Role
 from forum.models import Account, Membership
 from registration.models import Delegation
 
+NAMED = "registration.head_named"
+LANGUAGE = "ru"
+"""Of accounts that have not chosen one."""
 
+
+@transaction.atomic
 def name_head(delegation: Delegation, *, email: str, valid_until: datetime, by: Account) -> Membership:
-    """Whoever signs in with `email` leads the delegation until then; naming them again moves the end.
+    """Whoever signs in with `email` leads the delegation until then; naming them again moves the end. A letter tells them
+    once.
 
     Raises `DomainError("rights.past")` for an end that is over.
     """
-    return grant_role(
+    grant = grant_role(
         email=email,
         forum=delegation.forum,
         role=Role.DELEGATION_HEAD,
         scope_id=delegation.region.code,
         valid_until=valid_until,
         by=by,
+    )
+    _tell(delegation, grant)
+    return grant
+
+
+def _tell(delegation: Delegation, grant: Membership) -> None:
+    """One letter for one grant, in the language of the account."""
+    language = grant.account.language or LANGUAGE
+    with translation.override(language):
+        said = {"delegation": delegation.region.name, "until": grant.valid_until.isoformat()}
+    queue_message(
+        NAMED,
+        about=("membership", grant.public_id),
+        occasion="head",
+        to=grant.account.email,
+        language=language,
+        forum=delegation.forum,
+        context=said | {"link": reverse("people:delegation", args=[delegation.region.code])},
     )
 
 

@@ -1,11 +1,12 @@
 """A delegate hands the confirmed place to a substitute by themselves. Nobody consents for another adult: the substitute gets
 a letter, consents, fills in and sends; until the place has moved it stays with the giver, who may take it back.
 
-The giver's person is always the older row, so locking the giver first keeps the order of all locks.
+Who leads a delegation names one of its people who has applied already. Both are locked in the order of people.
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -17,6 +18,7 @@ from registration.actions.documents import note
 from registration.actions.hand_over_ends import ENDED, HANDED, end, last_words, tell_substitute, write
 from registration.actions.people import write_names
 from registration.actions.person_erasing import empty_person
+from registration.actions.review import refuse_substitute
 from registration.actions.state import lock, refuse_stopped
 from registration.enums import ErasureBasis, HandOverEnd, RegistrationState
 from registration.models import HandOver, Person, Registration
@@ -80,16 +82,45 @@ def _draft(registration: Registration, names: Mapping[str, str], email: str) -> 
 
 
 @transaction.atomic(durable=True)
+def name_substitute(registration: Registration, *, substitute: Registration, reason: str, by: Account) -> HandOver:
+    """Who leads people names one who has applied: the place passes when an officer approves the substitute, not before.
+
+    Naming the same one twice is naming once. Raises `DomainError` as `begin_hand_over` and `refuse_substitute` do.
+    """
+    registration, substitute = lock_two(registration, substitute)
+    found = open_hand_over(registration)
+    if found and found.substitute_id == substitute.pk:
+        return found
+    refuse_stopped(registration)
+    refuse_substitute(registration, substitute)
+    _refuse_impossible(registration, "")
+    if HandOver.objects.filter(substitute=substitute).exists():
+        before = _("This person was named as a substitute before. Write to the organisers: an officer replaces then.")
+        raise DomainError("hand_over.named_before", before, fields={"substitute": before})
+    begun = HandOver.objects.create(registration=registration, substitute=substitute)
+    facts: dict[str, Any] = {"by": by, "as_applicant": False, "reason": reason.strip()}
+    note(registration, "registration.hand_over_begun", to=substitute.ref, **facts)
+    note(substitute, "registration.handed", source=registration.ref, **facts)
+    return begun
+
+
+def lock_two(one: Registration, other: Registration) -> tuple[Registration, Registration]:
+    """Both as they stand now, people by key."""
+    first, second = sorted((one, other), key=lambda row: row.person_id)
+    locked = {row.pk: row for row in (lock(first), lock(second))}
+    return locked[one.pk], locked[other.pk]
+
+
+@transaction.atomic(durable=True)
 def take_back(registration: Registration, *, by: Account | None) -> bool:
     """The giver comes after all. What the substitute has not sent is erased; what is sent stays a usual application.
 
     Taking back twice is taking back once (False).
     """
-    registration = lock(registration)
     found = open_hand_over(registration)
     if found is None:
         return False
-    substitute = lock(found.substitute)
+    registration, substitute = lock_two(registration, found.substitute)
     if not end(found, HandOverEnd.TAKEN_BACK):
         return False
     note(registration, "registration.hand_over_ended", by=by, outcome=HandOverEnd.TAKEN_BACK)

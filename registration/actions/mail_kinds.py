@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registration.actions import (
     changes,
     confirming,
+    consent_letters,
     form_publishing,
     hand_over_ends,
     import_rows,
@@ -18,6 +19,7 @@ from registration.actions import (
     self_deletion,
     visa_letters,
 )
+from registration.actions import delegations as actions_of_delegations
 from registration.queries import delegations, retention
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ LETTERS: "dict[str, _StrPromise]" = {
     notices.OFFERED: _("Offer of a place from the waiting list"),
     notices.OFFER_OVER: _("Offer of a place is over"),
     notices.CONSENT_WITHDRAWN: _("Consent withdrawn"),
+    actions_of_delegations.NAMED: _("Named head of a delegation"),
+    consent_letters.LETTER: _("Newer text of a consent"),
+    consent_letters.ASKS: _("A receiver asks for a consent"),
     notices.EMAIL_CODE: _("Code for a new email"),
     notices.EMAIL_CHANGED: _("Email changed"),
     self_deletion.CODE: _("Code to delete all data"),

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from forum.actions.audit import record
 from forum.models import Account, Forum, Organisation, Region
+from registration.actions.consent_letters import tell_of_text
 from registration.enums import PoolKind
 from registration.models import Category, ConsentDocument, Delegation, Pool, Zone
 from registration.queries.consents import matter_key
@@ -46,7 +47,8 @@ def publish_consent(
 ) -> ConsentDocument:
     """The next version of a consent. `texts` maps translated columns (`title_ru`, `body_ru`, ...) to text.
 
-    Consents to earlier versions stay what they are. The forum's row is locked: two officers make two versions.
+    Consents to earlier versions stay what they are; whoever has to read the new one gets a letter. The forum's row is
+    locked: two officers make two versions.
     """
     Forum.objects.select_for_update(no_key=True).get(pk=forum.pk)
     known = ConsentDocument.objects.filter(forum=forum, purpose=purpose, receiver=receiver)
@@ -66,4 +68,5 @@ def publish_consent(
         by=by,
         version=document.version,
     )
+    tell_of_text(document, by=by)
     return document

@@ -72,4 +72,5 @@ class ErasedData(TextChoices):
     BADGE = "badge", _("drawn badges")
     STAGE = "stage", _("entry among the speakers")
     EQUIPMENT = "equipment", _("equipment")
+    FILMING = "filming", _("wishes to film in plants")
     CHANGES = "changes", _("requests for a change")

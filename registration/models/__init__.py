@@ -13,6 +13,7 @@ from registration.models.categories import Category, Delegation, Zone
 from registration.models.changes import ChangeRequest
 from registration.models.codes import AccessCode, CodeUse
 from registration.models.consents import Consent, ConsentDocument, ConsentWithdrawal
+from registration.models.disclosures import HandedOut
 from registration.models.documents import Erasure, IdentityDocument, PersonPicture
 from registration.models.equipment import Equipment
 from registration.models.exports import ColumnSet
@@ -52,6 +53,7 @@ __all__ = [
     "Erasure",
     "Form",
     "HandOver",
+    "HandedOut",
     "IdentityDocument",
     "ImportRow",
     "ImportRun",

@@ -7,7 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from forum.enums import Role
 from forum.models import Forum
 from forum.queries.access import User, has_role
-from registration.enums import ConsentPurpose, RegistrationState
+from registration.disclosures import disclosures
+from registration.enums import HOLDS_PLACE, ConsentPurpose, RegistrationState
 from registration.models import Consent, ConsentDocument, Person, Registration
 from registration.queries.consents import documents_in_force, matter_key
 from registration.queries.searching import people_matching
@@ -65,6 +66,32 @@ def to_ask_again(forum: Forum) -> QuerySet[Consent]:
         same = {"document__purpose": newest.purpose, "document__receiver": newest.receiver}
         older |= Q(~Exists(agreed), document__version__lt=newest.version, **same)
     return Consent.objects.filter(older, document__forum=forum, withdrawal=None)
+
+
+NO_MORE = (RegistrationState.DRAFT, RegistrationState.CANCELLED, RegistrationState.REJECTED, RegistrationState.REPLACED)
+
+
+def owe_reading(document: ConsentDocument) -> QuerySet[Registration]:
+    """The newest application of each person who takes part and has agreed to an older version only of this very text."""
+    same = {"document__purpose": document.purpose, "document__receiver": document.receiver}
+    people = to_ask_again(document.forum).filter(**same, document__version__lt=document.version).values("person")
+    rows = Registration.objects.filter(person__in=people, person__processing_stopped_at=None).exclude(state__in=NO_MORE)
+    return rows.select_related("forum", "person").order_by("person_id", "-pk").distinct("person_id")
+
+
+def concerned_by(document: ConsentDocument) -> list[Registration]:
+    """Who has a place and whose data go to the receiver of this text; whoever has decided about it is left out."""
+    disclosure = next((one for one in disclosures if one.purpose == document.purpose), None)
+    if disclosure is None:
+        return []
+    decided = Consent.objects.filter(
+        document__forum=document.forum, document__purpose=document.purpose, document__receiver=document.receiver
+    )
+    rows = Registration.objects.filter(forum=document.forum, state__in=HOLDS_PLACE, person__processing_stopped_at=None)
+    rows = rows.exclude(person__in=decided.values("person")).select_related("forum", "person").order_by("pk")
+    people = list(rows)
+    found = disclosure.find(people)
+    return [one for one in people if document.receiver_id in found.get(one.pk, ())]
 
 
 @dataclass(frozen=True, kw_only=True)

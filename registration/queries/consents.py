@@ -1,12 +1,14 @@
 """What one is asked to consent to, what one has agreed to, and what was taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.timezone import now
 
-from forum.models import Organisation
+from forum.models import Forum, Organisation
+from registration.disclosures import disclosures
 from registration.enums import ConsentPurpose
-from registration.models import Consent, ConsentDocument, ConsentWithdrawal, Person
+from registration.models import Consent, ConsentDocument, ConsentWithdrawal, Person, Registration
 
 
 def matter_key(purpose: str, receiver: Organisation | None) -> str:
@@ -48,17 +50,62 @@ class Matter:
 
 
 def matters_of(person: Person) -> list[Matter]:
-    """Every purpose the edition asks for, in order, with where the person stands. Two queries."""
-    order = list(ConsentPurpose)
-    consents: dict[str, list[Consent]] = {}
-    for consent in person.consents.select_related("document__receiver", "withdrawal").order_by("pk"):
-        document = consent.document
-        consents.setdefault(matter_key(document.purpose, document.receiver), []).append(consent)
-    documents = documents_in_force(person.forum_id)
-    documents.sort(
-        key=lambda one: (order.index(ConsentPurpose(one.purpose)), one.receiver.slug if one.receiver else "")
+    """Every purpose this person is asked for, in order, with where they stand."""
+    return matters_of_many([person])[person.pk]
+
+
+def matters_of_many(people: Sequence[Person]) -> dict[int, list[Matter]]:
+    """By person, of one edition; constant queries. A text for one receiver is for those whose data go there, and for
+    those who have decided about it before.
+    """
+    if not people:
+        return {}
+    documents = sorted(documents_in_force(people[0].forum_id), key=_in_order)
+    mine: dict[int, dict[str, list[Consent]]] = {person.pk: {} for person in people}
+    rows = Consent.objects.filter(person__in=people).select_related("document__receiver", "withdrawal").order_by("pk")
+    for consent in rows:
+        mine[consent.person_id].setdefault(key_of(consent.document), []).append(consent)
+    concerned = _concerned(people) if any(one.receiver_id for one in documents) else {}
+    return {
+        person.pk: [
+            _matter(one, mine[person.pk].get(key_of(one), []))
+            for one in documents
+            if one.receiver_id is None
+            or key_of(one) in mine[person.pk]
+            or (one.purpose, one.receiver_id) in concerned.get(person.pk, ())
+        ]
+        for person in people
+    }
+
+
+def key_of(document: ConsentDocument) -> str:
+    """The key of its purpose and receiver."""
+    return matter_key(document.purpose, document.receiver)
+
+
+def _in_order(document: ConsentDocument) -> tuple[int, str]:
+    return list(ConsentPurpose).index(ConsentPurpose(document.purpose)), (
+        document.receiver.slug if document.receiver else ""
     )
-    return [_matter(one, consents.get(matter_key(one.purpose, one.receiver), [])) for one in documents]
+
+
+def _concerned(people: Sequence[Person]) -> dict[int, set[tuple[str, int]]]:
+    """To whom whose data go, by person; one query and those of the rooms."""
+    found: dict[int, set[tuple[str, int]]] = {}
+    registrations = list(Registration.objects.filter(person__in=people, erased_at=None))
+    owners = {one.pk: one.person_id for one in registrations}
+    for disclosure in disclosures:
+        for key, receivers in disclosure.find(registrations).items():
+            found.setdefault(owners[key], set()).update((disclosure.purpose.value, one) for one in receivers)
+    return found
+
+
+def who_agreed(forum: Forum, purpose: ConsentPurpose, receiver: Organisation) -> set[int] | None:
+    """Keys of people with a live consent to this receiver; None where no text is in force: then nobody is asked."""
+    texts = ConsentDocument.objects.filter(forum=forum, purpose=purpose, receiver=receiver, published_at__lte=now())
+    if not texts.exists():
+        return None
+    return set(Consent.objects.filter(document__in=texts, withdrawal=None).values_list("person", flat=True))
 
 
 def documents_in_force(forum_id: int) -> list[ConsentDocument]:
@@ -79,9 +126,11 @@ def withdrawal_of(consent: Consent) -> ConsentWithdrawal | None:
     return getattr(consent, "withdrawal", None)
 
 
-def has_withdrawn(person: Person, purpose: ConsentPurpose) -> bool:
-    """Whether the person took the consent to this purpose, or to all processing, back and has not given it again."""
+def has_withdrawn(person: Person, purpose: ConsentPurpose, *, receiver: Organisation | None = None) -> bool:
+    """Whether the person took the consent to this purpose and receiver, or to all processing, back and has not given it
+    again.
+    """
     if person.processing_stopped_at is not None:
         return True
-    mine = person.consents.filter(document__purpose=purpose)
+    mine = person.consents.filter(document__purpose=purpose, document__receiver=receiver)
     return mine.filter(withdrawal__isnull=False).exists() and not mine.filter(withdrawal=None).exists()

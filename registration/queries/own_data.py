@@ -25,7 +25,7 @@ from registration.enums import (
     SpokenLanguage,
     VisaState,
 )
-from registration.models import Registration
+from registration.models import Merge, Registration
 from registration.queries.changes import requests_of
 from registration.queries.consents import withdrawal_of
 from registration.queries.documents import document_of, kept_fields, looks_at, pictures_of
@@ -133,15 +133,31 @@ def hand_overs_part(registration: Registration) -> DataPart:
     return DataPart("hand_overs", _("Place handed over"), _("To move your place to whom you have named."), rows)
 
 
+def merges_part(registration: Registration) -> DataPart:
+    """Applications of the person that an officer has joined; the other one by its reference."""
+    rows = []
+    for one in Merge.objects.filter(Q(kept=registration) | Q(gone=registration)).select_related("kept", "gone", "undo"):
+        stays = one.kept_id == registration.pk
+        row = DataRow()
+        row.add("at", _("When"), one.at)
+        row.add("other", _("With the application"), one.gone.ref if stays else one.kept.ref)
+        row.add("stays", _("This application"), _("stays") if stays else _("ended"))
+        row.add("reason", _("Why"), one.reason)
+        row.add("undone_at", _("Taken back"), one.undo.at if hasattr(one, "undo") else None)
+        rows.append(row)
+    return DataPart("merges", _("Applications joined"), _("To keep one application where you had sent two."), rows)
+
+
 def consents_part(registration: Registration) -> DataPart:
     """What was agreed to and taken back, with the proof."""
     rows = []
-    for consent in registration.person.consents.select_related("document", "withdrawal"):
+    for consent in registration.person.consents.select_related("document__receiver", "withdrawal"):
         withdrawal = withdrawal_of(consent)
         with translation.override(consent.language):
             title = consent.document.title
         row = DataRow()
         row.add("title", _("Text"), title)
+        row.add("receiver", _("Receiver"), consent.document.receiver and consent.document.receiver.name)
         row.add("version", _("Version"), consent.document.version)
         row.add("language", _("Read in"), _(str(LANGUAGES[consent.language])))
         row.add("evidence", _("How"), consent.get_evidence_display())
@@ -259,6 +275,7 @@ PARTS = (
     equipment_part,
     moves_part,
     hand_overs_part,
+    merges_part,
     letters_part,
     account_part,
 )

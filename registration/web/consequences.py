@@ -24,7 +24,10 @@ LABELS: dict[ConsentPurpose, "_StrPromise"] = {
 USES: dict[ConsentPurpose, "_StrPromise"] = {
     _P.PROCESSING: _("We keep your application, decide on it, make your badge and let you in. Needed to take part."),
     _P.PUBLICATION: _("As a speaker you are named in the public programme. You may take part without it."),
-    _P.PLANT_ACCESS: _("The plant gets your name, citizenship, organisation and position, to let you in."),
+    _P.PLANT_ACCESS: _(
+        "The plant gets what its list needs of you: name, citizenship, organisation and position, and the data of your "
+        "document where it asks for them. Without it you do not stand on its list."
+    ),
     _P.ABROAD: _("The organisation abroad gets your name, organisation and position."),
     _P.DOCUMENT: _("Only what a plant or an invitation letter needs of it, and only once you ask for one of these."),
     _P.PHOTO: _("It is printed on your badge and compared by people, never by a machine. You may do without it."),
@@ -38,10 +41,13 @@ ENDS: dict[ConsentPurpose, tuple["_StrPromise", ...]] = {
     ),
     _P.PLANT_ACCESS: (
         _("We give your data to this plant no more. Without them it lets nobody in."),
+        _("Your places in its visits go to the next in line at once, and your wishes to film there end."),
+        _("If the plant has your data already, we tell it to strike you off its list."),
         _("Your application, your place at the forum and your badge stay as they are."),
     ),
     _P.ABROAD: (
-        _("We give your data to this organisation no more."),
+        _("We give your data to this organisation no more: you stand on no list that we make for it."),
+        _("If it has your data already, we tell it not to use them any more."),
         _("Your application, your place and your badge stay as they are."),
     ),
     _P.DOCUMENT: (

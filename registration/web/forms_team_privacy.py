@@ -1,29 +1,25 @@
 """Forms of who answers for personal data: the register's filter, the reason of an export, a new text."""
 
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from forum.models import Forum, Organisation
 from forum.web.searched import WordsField, sealed
+from registration.disclosures import disclosures
 from registration.enums import ConsentEvidence, ConsentPurpose
 from registration.queries.consent_register import LIVE, OLDER, WITHDRAWN, RegisterFilter
 from registration.web.fields import LineField, TickField
 
 ANY: list[Any] = [("", _("all"))]
 STANDINGS = [(LIVE, _("in force")), (WITHDRAWN, _("taken back")), (OLDER, _("to an older text"))]
-PUBLISHED_HERE = (
-    ConsentPurpose.PROCESSING,
-    ConsentPurpose.PUBLICATION,
-    ConsentPurpose.DOCUMENT,
-    ConsentPurpose.PHOTO,
-)
-"""Purposes whose withdrawal stops what it names. Data for plants and for receivers abroad are not among them before the
-lists that leave us obey a withdrawal.
-"""
 REQUIRED = ("ru", "en")
 
 
@@ -62,14 +58,26 @@ class ExportForm(forms.Form):
 class NewTextForm(forms.Form):
     """The next version of a text, in all languages. Published at once, and never changed again."""
 
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=[(one.value, one.label) for one in PUBLISHED_HERE])
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=ConsentPurpose.choices)
+    receiver: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        label=_("Receiver"),
+        queryset=Organisation.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="—",
+        help_text=_("For data to a plant or to an organisation abroad: each receiver has a text of its own."),
+    )
     checked = TickField(
         label=_("I have compared the languages. A published text cannot be changed, only followed by a newer one."),
         refusal=_("Compare the texts first."),
     )
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any = None, *, forum: Forum, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, label_suffix="")
+        self.forum = forum
+        known = [one.receivers(forum).order_by().values("pk") for one in disclosures]
+        receivers = Organisation.objects.filter(reduce(or_, (Q(pk__in=keys) for keys in known), Q(pk__in=[])))
+        cast(forms.ModelChoiceField, self.fields["receiver"]).queryset = receivers.order_by("name")
         for code, language in settings.LANGUAGES:
             named = {"language": gettext(str(language))}
             self.fields[f"title_{code}"] = LineField(
@@ -83,12 +91,22 @@ class NewTextForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """A title and a text, or neither."""
+        """A title and a text, or neither; a receiver where the purpose has one, and of its kind."""
         given = super().clean() or {}
+        self._check_receiver(given.get("purpose", ""), given.get("receiver"))
         for code, _language in settings.LANGUAGES:
             if bool(given.get(f"title_{code}")) != bool(given.get(f"body_{code}")) and code not in REQUIRED:
                 self.add_error(f"title_{code}", gettext("Give both the title and the text, or leave both empty."))
         return given
+
+    def _check_receiver(self, purpose: str, receiver: Organisation | None) -> None:
+        kind = next((one for one in disclosures if one.purpose == purpose), None)
+        if kind is None and receiver is not None:
+            self.add_error("receiver", gettext("This purpose has no receiver: leave it empty."))
+        elif kind and receiver is None and "receiver" not in self.errors:
+            self.add_error("receiver", gettext("Choose who gets the data."))
+        elif kind and receiver and not kind.receivers(self.forum).filter(pk=receiver.pk).exists():
+            self.add_error("receiver", gettext("This organisation gets no data of this kind. Choose another one."))
 
     def texts(self) -> dict[str, str]:
         """Translated columns for `publish_consent`."""

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from forum.registry import Task
 from registration.enums import RegistrationState
 from registration.queries.changes import waiting_changes
+from registration.queries.disclosures import to_tell
 from registration.queries.visas import waiting_for_officers
 from registration.queries.waiting import running_out, waiting_count
 
@@ -40,7 +41,26 @@ def changes_word(number: int) -> str:
     return text % {"number": number}
 
 
+def receivers_word(number: int) -> str:
+    """How many of them."""
+    text = ngettext(
+        "Tell a receiver: the consent of %(number)s person is withdrawn",
+        "Tell the receivers: the consents of %(number)s people are withdrawn",
+        number,
+    )
+    return text % {"number": number}
+
+
 TASKS = (
+    Task(
+        "receivers",
+        12,
+        "registration.tell_receivers",
+        lambda user, forum: to_tell(user, forum=forum).count(),
+        receivers_word,
+        lambda: reverse("privacy:tell"),
+        "privacy",
+    ),
     Task(
         "decisions",
         10,

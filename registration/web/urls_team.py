@@ -5,6 +5,7 @@ from django.urls import path
 from forum import converters as _converters  # noqa: F401 -- makes <ref:ref> known
 from registration.web import (
     views_team,
+    views_team_abroad,
     views_team_bulk,
     views_team_changes,
     views_team_codes,
@@ -109,6 +110,8 @@ urlpatterns = [
     path("people/codes/<uuid:public_id>/", views_team_codes.CodeView.as_view(), name="code"),
     path("people/codes/<uuid:public_id>/stop/", views_team_codes.StopView.as_view(), name="code_stop"),
     path("people/codes/<uuid:public_id>/resume/", views_team_codes.ResumeView.as_view(), name="code_resume"),
+    path("people/abroad/", views_team_abroad.AbroadView.as_view(), name="abroad"),
+    path("people/abroad/<slug:receiver>/", views_team_abroad.AbroadListView.as_view(), name="abroad_list"),
     path("people/media/", views_team_media.MediaView.as_view(), name="media"),
     path("people/media/quota/", views_team_media.QuotaView.as_view(), name="media_quota_new"),
     path("people/media/quota/<uuid:public_id>/", views_team_media.QuotaView.as_view(), name="media_quota"),

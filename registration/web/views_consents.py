@@ -1,5 +1,6 @@
 """One's own consents: what was agreed to, agreeing one by one, taking back with the consequence shown before."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -8,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forum.registry import Panel
 from forum.web.limits import client_ip, limited
 from registration.actions.consents import give_consent, withdraw_consent
 from registration.engine.texts import parts_of
-from registration.enums import EDITABLE, ConsentPurpose, PictureKind
-from registration.queries.consents import Matter, matters_of
+from registration.enums import EDITABLE, HOLDS_PLACE, ConsentPurpose, PictureKind
+from registration.models import Registration
+from registration.queries.consents import Matter, matters_of, matters_of_many
 from registration.queries.people import name_of
 from registration.queries.pictures import is_taken
 from registration.web.access import OwnApplicationView
@@ -130,3 +133,19 @@ class WithdrawConsentView(MatterView):
         )
         messages.success(request, _("The consent is withdrawn. What it allowed has ended."))
         return redirect("registration:consents", ref=ref)
+
+
+# --- on the card of one's application -----------------------------------------------------------------------------------------
+def consent_contexts(request: HttpRequest, registrations: Sequence[Registration]) -> dict[int, dict[str, Any]]:
+    """Receivers that ask, and newer texts of what was agreed to; constant queries."""
+    matters = matters_of_many([registration.person for registration in registrations])
+    return {one.pk: _waiting(one, matters[one.person_id]) for one in registrations}
+
+
+def _waiting(registration: Registration, matters: Sequence[Matter]) -> dict[str, Any]:
+    comes = registration.state in HOLDS_PLACE
+    asked = [one for one in matters if comes and one.document.receiver and not one.given and not one.withdrawn]
+    return {"asked": [shown(one) for one in asked], "newer": [shown(one) for one in matters if one.has_newer_text]}
+
+
+MY_CONSENTS = Panel("consents", "registration/partials/my_consents.html", 20, "", consent_contexts)

@@ -115,19 +115,20 @@ class NewTextView(TeamView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty form, or the version in force of what the address names."""
-        return self.page(NewTextForm(initial=self._latest(request.GET.get("matter", ""))))
+        return self.page(NewTextForm(forum=self.forum, initial=self._latest(request.GET.get("matter", ""))))
 
     def _latest(self, key: str) -> dict[str, Any]:
         for document in documents_in_force(self.forum.pk):
             if matter_key(document.purpose, document.receiver) == key:
                 names = [f"{part}_{code}" for code, _language in settings.LANGUAGES for part in ("title", "body")]
                 columns = {name: getattr(document, name) or "" for name in names}
-                return columns | {"purpose": document.purpose}
+                receiver = document.receiver.slug if document.receiver else ""
+                return columns | {"purpose": document.purpose, "receiver": receiver}
         return {}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Publish."""
-        form = NewTextForm(request.POST)
+        form = NewTextForm(request.POST, forum=self.forum)
         if not form.is_valid():
             return self.page(form, status=422)
         document = publish_consent(
@@ -135,6 +136,7 @@ class NewTextView(TeamView):
             by=cast(Account, request.user),
             purpose=form.cleaned_data["purpose"],
             texts=form.texts(),
+            receiver=form.cleaned_data["receiver"],
         )
         messages.success(request, _("Version %(version)s is published.") % {"version": document.version})
         return redirect("privacy:texts")

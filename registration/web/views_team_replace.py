@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from forum.models import Account
 from forum.web.forms import attempt
+from registration.actions.hand_over import name_substitute
 from registration.actions.review import refuse_substitute, replace
 from registration.models import Registration
 from registration.queries.applications import registrations_visible_to
@@ -48,10 +49,23 @@ class ReplaceView(PersonView):
             attempt(form, lambda: refuse_substitute(registration, substitute))
             return self._page(registration, form, status=409 if form.errors else 200)
         by = cast(Account, request.user)
+        name = {"name": heading(name_of(substitute.person))}
+        if self.is_reviewed(registration):
+            if (
+                attempt(form, lambda: name_substitute(registration, substitute=substitute, by=by, reason=reason))
+                is None
+            ):
+                return self._page(registration, form, status=409)
+            messages.success(request, _("Named: %(name)s. The place passes when an officer approves them.") % name)
+            return redirect(self.address_of(substitute))
         if attempt(form, lambda: replace(registration, substitute=substitute, by=by, reason=reason)) is None:
             return self._page(registration, form, status=409)
-        messages.success(request, _("The place went to: %(name)s") % {"name": heading(name_of(substitute.person))})
+        messages.success(request, _("The place went to: %(name)s") % name)
         return redirect(self.address_of(substitute))
+
+    def is_reviewed(self, registration: Registration) -> bool:
+        """Whoever decides about applications has looked; of others an officer looks first, where the category asks so."""
+        return registration.category.needs_approval and not self.request.user.has_perm("registration.decide")
 
     def among(self, registration: Registration) -> QuerySet[Registration]:
         """From whom one may choose."""
@@ -76,6 +90,7 @@ class ReplaceView(PersonView):
             "person_url": self.address_of(registration),
             "form": form,
             "other": row(form.cleaned_data["substitute"]) if ready else None,
+            "is_reviewed": self.is_reviewed(registration),
             "candidates": [row(each) for each in candidates],
         }
         return render(self.request, "registration/team/replace.html", context, status=status)

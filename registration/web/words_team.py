@@ -20,6 +20,8 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.equipment_added": _("equipment added to the list"),
     "registration.equipment_changed": _("equipment in the list changed"),
     "registration.equipment_removed": _("equipment removed from the list"),
+    "registration.receivers_to_tell": _("receivers of the data have to be told"),
+    "registration.receiver_told": _("receiver told of the withdrawal"),
     "registration.entered": _("entered from a paper"),
     "registration.corrected": _("data corrected"),
     "registration.imported": _("entered from a list"),

@@ -6,15 +6,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agenda.actions.cast import Part
+from agenda.actions.filming import Wish, ask_to_film
+from agenda.actions.filming_answers import put_to_plant
 from agenda.actions.programme import create_session, create_track
 from agenda.actions.speakers import create_speaker
 from agenda.actions.venues import create_hall, create_venue
 from agenda.actions.visits import Leg, create_visit_programme, create_visit_slot
-from agenda.enums import Admission, LegKind, SessionKind, SpeakerRole, UnionStatePolicy, VenueMode
-from agenda.models import Hall, Session, Speaker, Track, Venue, VisitProgramme, VisitSlot
-from forum.models import Forum, Organisation, Region
+from agenda.enums import Admission, FilmingMeans, LegKind, SessionKind, SpeakerRole, UnionStatePolicy, VenueMode
+from agenda.models import FilmingWish, Hall, Session, Speaker, Track, Venue, VisitProgramme, VisitSlot
+from forum.models import Account, Forum, Organisation, Region
 from registration.enums import RegistrationState
-from registration.models import Registration
+from registration.models import Equipment, Registration
 from tests.factories.registration import make_person, make_registration, make_zone
 
 _numbers = count(1)
@@ -203,3 +205,29 @@ def make_delegate(forum: Forum, **changes: Any) -> Registration:
     born = changes.pop("birth_date", date(1990, 5, 17))
     person = make_person(forum, birth_date=born, **changes)
     return make_registration(forum, state=RegistrationState.CONFIRMED, person=person)
+
+
+def wish_of(slot: VisitSlot, **changes: Any) -> Wish:
+    """Photo and video with the run, from the person's own list."""
+    usual = {
+        "programme": slot.programme,
+        "slot": slot,
+        "day": slot.day,
+        "hours": "",
+        "subject": "Цех и пульт управления",
+        "means": [FilmingMeans.PHOTO, FilmingMeans.VIDEO],
+        "devices": [],
+    }
+    return Wish(**usual | changes)
+
+
+def make_wish(
+    registration: Registration, slot: VisitSlot, *, put_by: Account | None = None, **changes: Any
+) -> FilmingWish:
+    """Stated by the person, and put to the plant where `put_by` says who did it."""
+    devices = list(Equipment.objects.filter(registration=registration))
+    wish = ask_to_film(registration, wish=wish_of(slot, **{"devices": devices} | changes), by=None)
+    if put_by:
+        put_to_plant(slot.programme, wishes=[wish], by=put_by)
+        wish.refresh_from_db()
+    return wish

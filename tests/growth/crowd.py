@@ -16,6 +16,7 @@ from agenda.actions.bookings import take
 from agenda.actions.proposals import propose_move
 from agenda.actions.releases import publish_release
 from agenda.models import (
+    FilmingWish,
     Proposal,
     ProposalStep,
     Session,
@@ -33,7 +34,7 @@ from forum.actions.audit import record
 from forum.actions.papers import issue_paper, void_paper
 from forum.crypto import keyed_hash
 from forum.enums import Role
-from forum.models import AuditEntry, Forum, Membership, Message, Paper
+from forum.models import AuditEntry, Forum, Membership, Message, Organisation, Paper, Region
 from forum.refs import new_ref, random_code
 from forum.uploads import PHOTO, take_in
 from registration.actions.bulk import start_bulk
@@ -59,6 +60,7 @@ from registration.models import (
     Consent,
     Equipment,
     Erasure,
+    HandedOut,
     IdentityDocument,
     ImportedPerson,
     Invitation,
@@ -85,6 +87,7 @@ from tests.factories.agenda import (
     make_session,
     make_slot,
     make_speaker,
+    make_wish,
     partner,
 )
 from tests.factories.badges import make_device, make_point, scan
@@ -270,6 +273,8 @@ class Crowd:
         keep_picture(registration, kind=PictureKind.PHOTO, picture=picture, by=None)
         self._visas(registration)
         self._crews(registration)
+        self._film(registration)
+        self._hand_out(registration)
         look_at_document(registration, reason="why", by=make_staff(forum, Role.ACCREDITATION_OFFICER))
         self._propose()
 
@@ -300,6 +305,33 @@ class Crowd:
         self.first["outlet_quota"] = set_quota(
             registration.category, group=self.first["outlet"], terms=QuotaTerms(places=1), by=officer
         )
+
+    def _hand_out(self, registration: Registration) -> None:
+        """Data went abroad, and are to be recalled."""
+        region = Region.objects.get(code="UZ")
+        self.first["abroad"] = Organisation.objects.create(slug="namuna", name="Namuna", region=region)
+        Registration.objects.filter(pk=registration.pk).update(sent_by=self.first["abroad"])
+        document = make_consent_document(self.forum, purpose="abroad", receiver=self.first["abroad"])
+        self.first["consent_abroad"] = give_consent(registration, document=document, language="ru", by=None)
+        self.first["handed"] = HandedOut.objects.create(
+            registration=registration,
+            receiver=self.first["abroad"],
+            purpose="abroad",
+            handed_at=now(),
+            recalled_at=now(),
+        )
+
+    def _film(self, registration: Registration) -> None:
+        """A wish that a plant has, and one that it has not seen."""
+        by = make_staff(self.forum, Role.VISIT_COORDINATOR)
+        self.first["wish"] = make_wish(registration, self.first["slot"], put_by=by)
+        self.first["own_wish"] = make_wish(registration, self.first["slot"], means=["drone"])
+
+    def _more_wishes(self, more: int, registrations: Sequence[Registration]) -> None:
+        for key in ("wish", "own_wish"):
+            wish = FilmingWish.objects.get(pk=self.first[key].pk)
+            copies(wish, more, among("registration", registrations))
+            copies(wish, more, on_another_day)
 
     def _more_crews(self, more: int, registrations: Sequence[Registration]) -> None:
         vehicle = Vehicle.objects.get(pk=self.first["vehicle"].pk)
@@ -396,7 +428,8 @@ class Crowd:
         registration = Registration.objects.get(pk=credential.registration_id)
         people = copies(Person.objects.get(pk=registration.person_id), more)
         registrations = copies(registration, more, among("person", people))
-        copies(Consent.objects.get(pk=self.first["consent"].pk), more, among("person", people))
+        for key in ("consent", "consent_abroad"):
+            copies(Consent.objects.get(pk=self.first[key].pk), more, among("person", people))
         copies(Answer.objects.get(pk=self.first["answer"].pk), more, among("registration", registrations))
         badges = copies(Credential.objects.get(pk=credential.pk), more, among("registration", registrations), sealed)
         whose = among("registration", registrations)
@@ -420,6 +453,8 @@ class Crowd:
         copies(self.first["erasure"], more)
         self._more_visas(more, registrations)
         self._more_crews(more, registrations)
+        self._more_wishes(more, registrations)
+        copies(HandedOut.objects.get(pk=self.first["handed"].pk), more, among("registration", registrations))
         copies(AuditEntry.objects.filter(action="registration.document_looked").earliest("pk"), more)
 
     def _more_visas(self, more: int, registrations: Sequence[Registration]) -> None:
@@ -490,6 +525,11 @@ class Crowd:
     def _came_by_code(self, registrations: Iterable[Registration]) -> None:
         taken = {"code": self.first["code"], "is_taken": True, "taken_at": now()}
         CodeUse.objects.bulk_create(CodeUse(registration=one, **taken) for one in registrations)
+
+
+def on_another_day(wish: FilmingWish, place: int) -> None:
+    """The same is asked for once a day."""
+    wish.day = date(2030, 1, 1) + timedelta(days=place + FilmingWish.objects.count())
 
 
 def another_day(rule: VisaRule, place: int) -> None:

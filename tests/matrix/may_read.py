@@ -49,6 +49,8 @@ _PRIVATE: dict[str, set[str]] = {
     "chk": {"device chk"},
     # Whoever has agreed to something.
     "prv": {*PEOPLE, *NUMBERS},
+    # Who wants to film in their plant, once it was put to them.
+    "azot": {"anna", "anna#"},
     # What their own role is limited to.
     "esc": {"slot azot"},
     # Who signs on paper.

@@ -233,6 +233,8 @@ TARGETS: dict[str, Targets] = {
     ),
     "people:visa_rule": ids("visa_rules", "now past"),
     "people:media_quota": ids("outlet_quotas", "now past"),
+    "people:abroad_list": slugs("namuna past", parameter="receiver"),
+    "privacy:told": ids("handed", "plant abroad past"),
     "people:equipment_list": slugs("xlsx nonsense", parameter="kind"),
     "vehicles:vehicle vehicles:change vehicles:approve vehicles:refuse vehicles:withdraw vehicles:pass": ids(
         "vehicles", "asked valid past"
@@ -277,6 +279,18 @@ TARGETS: dict[str, Targets] = {
     "programme:speaker": ids("speakers", "spb guest kem quiet past"),
     "programme:session programme:edit programme:cast programme:new_speaker programme:place": slugs(SESSIONS),
     "privacy:export": slugs("xlsx nonsense", parameter="kind"),
+    "filming:plant filming:put": lambda world: {
+        **{key: Target({"plant": world.slots[key].programme.slug}) for key in ("azot", "kru", "past")},
+        NONE: Target({"plant": "none"}),
+    },
+    "filming:list": pairs(
+        lambda world, key, kind: Target({"plant": world.slots[key].programme.slug, "kind": kind}),
+        "azot/xlsx azot/nonsense past/xlsx",
+    ),
+    "filming:wish filming:told": lambda world: {
+        **{key: Target({"wish": one.public_id}) for key, one in world.wishes.items()},
+        NONE: Target({"wish": NOTHING}),
+    },
     "visits:seats": slugs("spb shared kem past"),
     "visits:slot": runs,
     "visits:list": pairs(visitor_list, "azot/pdf azot/xlsx azot/nonsense past/pdf"),
@@ -322,6 +336,11 @@ TARGETS: dict[str, Targets] = {
     "places:offer": secrets("secret", "vera"),
     "places:visit places:visit_back": pairs(
         lambda world, who, where: visitor(world, where, who), "anna/azot anna/kru anna/past boris/kru past/past"
+    ),
+    "places:filming": refs("anna boris galina past"),
+    "places:film_wish places:film_withdraw": pairs(
+        lambda world, who, which: Target({"ref": world.people[who].ref, "wish": world.wishes[which].public_id}),
+        "anna/anna anna/asked anna/past boris/anna past/past",
     ),
     "places:session": pairs(seat, "anna/spb anna/spb-draft boris/kem past/past"),
     "places:agenda places:visits": asked_for("for", "anna boris past"),

@@ -204,6 +204,39 @@ CASES = [
     Case(
         "list for the plant, table", "/team/visits/{slot kru}/list/xlsx/", same("vis org", "boris"), WAYS, method="POST"
     ),
+    Case(
+        "receivers to tell",
+        "/team/consents/tell/",
+        {"vis": "anna", "prv": "anna boris", "org": "anna boris"},
+        "person address",
+    ),
+    Case(
+        "list for an organisation abroad",
+        "/team/people/abroad/namuna/",
+        same("off org", ""),
+        WAYS,
+        method="POST",
+    ),
+    Case(
+        "filming",
+        "/team/filming/",
+        same("off vis org", "plant:azot plant:kru") | {"azot": "plant:azot", "kru": "plant:kru"},
+        "plant person",
+    ),
+    Case("wishes to film in a plant", "/team/filming/azot/", same("off vis azot org", "anna"), "person address"),
+    Case(
+        "wishes that no plant has seen",
+        "/team/filming/kru/",
+        same("off vis org", "anna") | {"kru": ""},
+        "person address",
+    ),
+    Case(
+        "list of filming for the plant",
+        "/team/filming/azot/list/xlsx/",
+        same("vis org", "anna"),
+        WAYS,
+        method="POST",
+    ),
     Case("badges to print", "/team/print/", same("off org", "anna boris"), "person address"),
     Case(
         "check-in board",

@@ -18,7 +18,7 @@ from django.utils.timezone import localdate, now
 from agenda.actions.bookings import give_back, take, wait_for
 from agenda.actions.proposals import propose_move
 from agenda.actions.releases import publish_release
-from agenda.models import Proposal, Session, Speaker, VisitSlot
+from agenda.models import FilmingWish, Proposal, Session, Speaker, VisitSlot
 from agenda.queries.bookables import Bookable, bookable_session, of_slot
 from agenda.queries.conflicts import Place
 from badges.actions.credentials import issue_credential
@@ -65,6 +65,7 @@ from registration.models import (
     Equipment,
     Erasure,
     Form,
+    HandedOut,
     ImportRun,
     Invitation,
     Question,
@@ -86,6 +87,7 @@ from tests.factories.agenda import (
     make_session,
     make_slot,
     make_speaker,
+    make_wish,
 )
 from tests.factories.badges import make_device, make_point, scan
 from tests.factories.documents import agree, save
@@ -137,6 +139,8 @@ class World:
     visa_rules: dict[str, VisaRule] = field(default_factory=dict)
     vehicles: dict[str, Vehicle] = field(default_factory=dict)
     equipment: dict[str, Equipment] = field(default_factory=dict)
+    handed: dict[str, HandedOut] = field(default_factory=dict)
+    wishes: dict[str, FilmingWish] = field(default_factory=dict)
     outlet_quotas: dict[str, Quota] = field(default_factory=dict)
     bulks: dict[str, BulkDecision] = field(default_factory=dict)
     changes: dict[str, ChangeRequest] = field(default_factory=dict)
@@ -199,6 +203,7 @@ def build_world() -> World:
     _documents(world)
     _visa(world)
     _crews(world)
+    _handed_out(world)
     _checkin(world)
     _invited(world)
     _works(world)
@@ -455,8 +460,28 @@ def _crews(world: World) -> None:
         registration = world.people[key]
         registration.category.lists_equipment = True
         world.equipment[key] = make_equipment(registration)
+        world.wishes[key] = make_wish(registration, world.slots["azot" if key == "anna" else key], put_by=officer)
         world.outlet_quotas["now" if key == "anna" else key] = set_quota(
             registration.category, group=make_organisation("Выпуск"), terms=Terms(places=1), by=officer
+        )
+    world.wishes["asked"] = make_wish(world.people["anna"], world.slots["kru"])
+
+
+def _handed_out(world: World) -> None:
+    """Anna stands on a list of a plant, Boris on one for an organisation abroad; both are to be struck off."""
+    abroad = Organisation.objects.create(slug="namuna", name="Namuna", region=Region.objects.get(code="UZ"))
+    make_consent_document(world.forum, purpose="abroad", receiver=abroad)
+    rows = {
+        "plant": (world.people["anna"], world.plants["azot"], "plant_access"),
+        "abroad": (world.people["boris"], abroad, "abroad"),
+        "past": (world.people["past"], abroad, "abroad"),
+    }
+    for key, (registration, receiver, purpose) in rows.items():
+        world.handed[key], _created = HandedOut.objects.update_or_create(
+            registration=registration,
+            receiver=receiver,
+            purpose=purpose,
+            defaults={"handed_at": now(), "recalled_at": now()},
         )
 
 

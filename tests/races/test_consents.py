@@ -4,12 +4,16 @@ from functools import partial
 
 import pytest
 
+from agenda.actions.bookings import take
+from agenda.actions.visitor_lists import note_list
+from agenda.queries.bookables import of_slot
 from forum.models import Account, Forum, Message
 from registration.actions.consents import give_consent, withdraw_consent
 from registration.actions.review import approve
 from registration.enums import ClaimState, RegistrationState
-from registration.models import ConsentWithdrawal, Pool, Registration
+from registration.models import ConsentWithdrawal, HandedOut, Pool, Registration
 from registration.queries.consents import matters_of
+from tests.factories.agenda import make_delegate, make_programme, make_slot
 from tests.factories.registration import make_consent_document, make_registration
 from tests.races.at_once import at_once, refusals
 
@@ -33,3 +37,21 @@ def test_withdrawing_and_approving_at_once_leave_no_place_and_no_letter(forum: F
     pool = Pool.objects.get(pk=applications[0].category.pool_id)
     assert (pool.taken, pool.claims.exclude(state=ClaimState.RELEASED).count()) == (0, 0)
     assert set(Message.objects.values_list("reason", flat=True)) == {"registration.consent_withdrawn"}
+
+
+def test_a_list_and_a_withdrawal_at_once_leave_nobody_who_is_not_told(forum: Forum, officer: Account) -> None:
+    """Whoever takes the consent back while a list is made either stands on no list, or is to be told to the plant."""
+    slot = make_slot(make_programme(forum))
+    place = of_slot(slot, forum=forum)
+    document = make_consent_document(forum, purpose="plant_access", receiver=slot.programme.host)
+    people = [make_delegate(forum) for _ in range(4)]
+    for one in people:
+        take(place, registration=one)
+        give_consent(one, document=document, language="ru", by=None)
+    matters = [next(m for m in matters_of(one.person) if m.document.receiver) for one in people]
+    calls = [
+        partial(withdraw_consent, one, matter=m, language="ru", by=None) for one, m in zip(people, matters, strict=True)
+    ]
+    at_once([*calls, *[partial(note_list, place, kind="pdf", people=people, by=officer)] * 2])
+    assert not HandedOut.objects.filter(recalled_at=None).exists()
+    assert Pool.objects.get(pk=place.pool.pk).taken == 0

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils.timezone import localdate, now
 
 from forum.enums import Role
 from forum.errors import DomainError
+from forum.mailing import compose
 from forum.models import Account, AuditEntry, Forum, Message
 from registration.actions.applications import submit
 from registration.actions.consents import give_consent
@@ -38,6 +40,7 @@ from tests.factories.registration import (
     make_quota,
     make_registration,
 )
+from tests.mail import text_of
 
 pytestmark = pytest.mark.django_db
 S = RegistrationState
@@ -330,3 +333,27 @@ def test_whoever_has_an_email_consents_alone(forum: Forum, tomsk: Delegation, he
     approved = make_registration(forum, state=S.APPROVED)
     with pytest.raises(DomainError):
         confirm_for(approved, by=officer)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("ru", "Вы руководите делегацией:"),
+        ("en", "You lead a delegation:"),
+        ("uz", "Siz delegatsiya rahbarisiz:"),
+        ("be", "Вы кіруеце дэлегацыяй:"),
+    ],
+)
+def test_a_named_head_gets_one_letter_in_their_language(
+    forum: Forum, officer: Account, language: str, subject: str
+) -> None:
+    account = make_account("leads@example.org")
+    account.language = language
+    account.save(update_fields=["language"])
+    delegation = make_delegation(forum, "RU-TOM")
+    for days in (9, 12):
+        name_head(delegation, email=account.email, valid_until=now() + timedelta(days=days), by=officer)
+    letter = Message.objects.get(reason="registration.head_named")
+    content = compose(Message.objects.select_related("forum").get(pk=letter.pk))
+    assert message_from_bytes(content, policy=policy.default)["Subject"].strip().startswith(subject)
+    assert "/team/people/delegations/RU-TOM/" in text_of(message_from_bytes(content, policy=policy.default))

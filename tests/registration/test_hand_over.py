@@ -11,7 +11,7 @@ from forum.errors import DomainError
 from forum.models import Account, Forum, Message
 from registration.actions.applications import save_answers, submit, withdraw
 from registration.actions.consents import give_consent
-from registration.actions.hand_over import begin_hand_over, end_late, take_back
+from registration.actions.hand_over import begin_hand_over, end_late, name_substitute, take_back
 from registration.actions.notices import registration_of_link
 from registration.actions.retention import forget_last_addresses
 from registration.actions.review import approve, reject
@@ -156,3 +156,22 @@ def test_who_has_no_place_has_nothing_to_hand_over(forum: Forum, giver: Registra
     other = make_registration(forum, state=S.SUBMITTED, person=make_person(forum, account=account))
     client = sign_in(Client(), account, second_factor=False)
     assert client.get(f"/en/my/{other.ref}/hand-over/").status_code == 302
+
+
+def test_a_head_names_somebody_who_has_applied_and_the_giver_may_take_it_back(forum: Forum, officer: Account) -> None:
+    """Also where the substitute is the older application: both are locked in one order."""
+    older = make_registration(forum)
+    member = make_registration(forum, state=S.CONFIRMED)
+    named = [name_substitute(member, substitute=older, reason="болен", by=officer) for _press in range(2)]
+    assert named[0] == named[1]
+    other = make_registration(forum)
+    with pytest.raises(DomainError, match=r"hand_over\.open"):
+        name_substitute(member, substitute=other, reason="болен", by=officer)
+    assert take_back(member, by=None)
+    assert states(named[0]) == (S.CONFIRMED, S.SUBMITTED, HandOverEnd.TAKEN_BACK)
+    with pytest.raises(DomainError, match=r"hand_over\.named_before"):
+        name_substitute(member, substitute=older, reason="болен", by=officer)
+    name_substitute(member, substitute=other, reason="болен", by=officer)
+    approve(other, by=officer)
+    member.refresh_from_db()
+    assert member.state == S.REPLACED

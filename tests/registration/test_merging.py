@@ -23,6 +23,7 @@ from registration.enums import ClaimState, Likeness
 from registration.enums import RegistrationState as S
 from registration.models import Answer, Merge, MergeMemory, NotSame, Pool, Registration
 from registration.queries.duplicates import pairs_of
+from registration.queries.own_data import merges_part
 from tests.factories.questions import asks, make_form
 from tests.factories.registration import make_category, make_person, make_registration
 
@@ -199,3 +200,14 @@ def test_the_fact_never_changes_and_the_values_go_with_the_consent(forum: Forum,
         Merge.objects.filter(pk=made.pk).update(reason="иначе")
     assert forget_memories(fresh(gone)) == 1
     assert Merge.objects.count() == 1
+
+
+def test_the_persons_data_tell_of_it(forum: Forum, officer: Account) -> None:
+    """On both applications, by the reference of the other one, and that it was taken back."""
+    kept, gone = make_registration(forum), make_registration(forum)
+    done = merge(kept, gone, reason="Подана дважды", by=officer)
+    undo_merge(done, by=officer)
+    told = [{fact.key: fact.value for fact in merges_part(row).rows[0].facts} for row in (kept, gone)]
+    assert [(one["other"], one["reason"]) for one in told] == [(gone.ref, "Подана дважды"), (kept.ref, "Подана дважды")]
+    assert told[0]["stays"] != told[1]["stays"]
+    assert all(one["undone_at"] for one in told)

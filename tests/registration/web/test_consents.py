@@ -3,11 +3,16 @@
 import pytest
 from django.test import Client
 
-from forum.models import Account, Forum, Organisation
+from forum.models import Account, Forum, Organisation, Region
 from registration.enums import RegistrationState
 from registration.models import Consent, ConsentWithdrawal, Registration
 from tests.factories.forum import make_account
-from tests.factories.registration import make_consent_document, make_person, make_registration
+from tests.factories.registration import (
+    make_consent_document,
+    make_delegation,
+    make_person,
+    make_registration,
+)
 from tests.registration.web.walk import fill
 from tests.sessions import sign_in
 
@@ -81,7 +86,7 @@ def test_optional_consents_are_offered_one_by_one_before_sending(client: Client,
     draft = fill(client, forum)
     page = client.get(f"/ru/apply/{draft.ref}/check/").content.decode()
     own = [f"/ru/my/{draft.ref}/consents/{key}/" for key in ("publication", f"plant-access--{plant.slug}")]
-    assert [address in page for address in own] == [True, True]
+    assert [address in page for address in own] == [True, False]  # nothing of a draft goes to a plant
     answer = client.post(own[0], {"version": 1, "agree": "on"})
     assert answer["Location"] == f"/ru/apply/{draft.ref}/check/"
     assert list(draft.person.consents.values_list("document__purpose", flat=True)) == ["processing", "publication"]
@@ -96,3 +101,35 @@ def test_foreign_people_and_unknown_matters_are_not_there(
             assert delegate_client.get(f"/ru/my/{ref}/consents/{matter}/{end}").status_code == 404
             assert delegate_client.post(f"/ru/my/{ref}/consents/{matter}/{end}").status_code == 404
     assert delegate_client.get(f"/ru/my/{other.ref}/consents/").status_code == 404
+
+
+def test_a_receiver_asks_on_the_card_of_whom_it_concerns(
+    delegate_client: Client, registration: Registration, forum: Forum
+) -> None:
+    """Of another country's delegation nobody is asked; nothing is ticked beforehand, and it is decided on a page of its own."""
+    Registration.objects.filter(pk=registration.pk).update(delegation=make_delegation(forum, "BY"))
+    home, elsewhere = (receiver_of(code) for code in ("BY", "UZ"))
+    for receiver in (home, elsewhere):
+        make_consent_document(forum, purpose="abroad", receiver=receiver)
+    page = delegate_client.get("/ru/my/").content.decode()
+    address = f"/ru/my/{registration.ref}/consents/abroad--{home.slug}/"
+    assert [f"consents/abroad--{one.slug}/" in page for one in (home, elsewhere)] == [True, False]
+    assert " checked" not in delegate_client.get(address).content.decode()
+    assert delegate_client.get(address.replace(home.slug, elsewhere.slug)).status_code == 404
+    assert delegate_client.post(address, {"version": 1, "agree": "on"}).status_code == 302
+    assert address not in delegate_client.get("/ru/my/").content.decode()
+
+
+def receiver_of(code: str) -> Organisation:
+    region = Region.objects.get(code=code)
+    return Organisation.objects.create(slug=f"o-{code.lower()}", name_ru=f"Центр {code}", name_en=code, region=region)
+
+
+def test_a_newer_text_stands_on_the_card_until_it_is_decided(
+    delegate_client: Client, registration: Registration, forum: Forum
+) -> None:
+    newer = make_consent_document(forum, version=2)
+    address = f"/ru/my/{registration.ref}/consents/processing/"
+    assert address in delegate_client.get("/ru/my/").content.decode()
+    delegate_client.post(address, {"version": newer.version, "agree": "on"})
+    assert address not in delegate_client.get("/ru/my/").content.decode()

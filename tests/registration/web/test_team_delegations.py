@@ -13,8 +13,9 @@ from forum.actions.jobs import run as run_job
 from forum.enums import Role
 from forum.models import Account, Forum, Job, Membership, Message
 from registration.actions.members import add_member
+from registration.actions.review import approve
 from registration.enums import RegistrationState
-from registration.models import Delegation, ImportRun, PlaceHolder, Quota, Registration
+from registration.models import Category, Delegation, ImportRun, PlaceHolder, Quota, Registration
 from registration.queries.delegations import heads_of
 from tests.factories.forum import make_staff
 from tests.factories.registration import (
@@ -170,7 +171,7 @@ def test_a_member_is_withdrawn_with_a_reason_in_two_steps(forum: Forum, head: Cl
     assert member.state == S.CANCELLED
 
 
-def test_a_member_is_replaced_by_one_of_the_same_delegation(forum: Forum, head: Client) -> None:
+def test_a_member_is_replaced_by_one_of_the_same_delegation(forum: Forum, head: Client, officer: Account) -> None:
     member, mine = make_registration(forum, state=S.CONFIRMED), make_registration(forum)
     foreign = make_registration(forum, delegation="UZ")
     url = address("member_replace", member.ref)
@@ -180,6 +181,19 @@ def test_a_member_is_replaced_by_one_of_the_same_delegation(forum: Forum, head: 
     assert head.post(url, {"substitute": foreign.ref, "reason": "болен"}).status_code == 422
     assert head.post(url, {"substitute": mine.ref, "reason": "болен"}).status_code == 200
     assert head.post(url, {"substitute": mine.ref, "reason": "болен", "confirmed": "1"}).status_code == 302
+    mine.refresh_from_db()
+    member.refresh_from_db()
+    assert (member.state, mine.state) == (S.CONFIRMED, S.SUBMITTED)  # an officer reviews first
+    approve(mine, by=officer)
+    member.refresh_from_db()
+    assert member.state == S.REPLACED
+
+
+def test_where_nobody_reviews_the_place_passes_at_once(forum: Forum, head: Client) -> None:
+    member, mine = make_registration(forum, state=S.CONFIRMED), make_registration(forum)
+    Category.objects.update(needs_approval=False)
+    sent = {"substitute": mine.ref, "reason": "болен", "confirmed": "1"}
+    assert head.post(address("member_replace", member.ref), sent).status_code == 302
     mine.refresh_from_db()
     assert mine.state == S.APPROVED
 

@@ -1,18 +1,21 @@
 """The register of consents: who sees it, what is found, what leaves it, which text follows which."""
 
+import json
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 
+from forum.actions.jobs import run
 from forum.enums import Role
-from forum.models import AuditEntry, Forum
+from forum.models import AuditEntry, Forum, Job, Message, Organisation, Region
 from forum.web.searched import sealed
 from registration.actions.consents import note_consent, withdraw_consent
 from registration.enums import ConsentEvidence, RegistrationState
 from registration.models import Consent, ConsentDocument, Person, Registration
 from registration.queries.consents import matters_of
+from tests.factories.agenda import make_programme
 from tests.factories.forum import make_staff
 from tests.factories.registration import make_consent_document, make_person, make_registration
 from tests.sessions import sign_in
@@ -117,7 +120,14 @@ def test_new_version_leaves_old_consents_and_says_who_is_asked_again(officer_cli
 
 @pytest.mark.parametrize(
     "changes",
-    [{"checked": ""}, {"title_ru": ""}, {"body_uz": ""}, {"purpose": "plant_access"}, {"purpose": "nonsense"}],
+    [
+        {"checked": ""},
+        {"title_ru": ""},
+        {"body_uz": ""},
+        {"purpose": "plant_access"},
+        {"purpose": "nonsense"},
+        {"receiver": "nobody"},
+    ],
 )
 def test_a_text_with_gaps_is_not_published(officer_client: Client, forum: Forum, changes: dict[str, str]) -> None:
     answer = officer_client.post(f"{ROOM}texts/new/", text_values(**changes))
@@ -139,3 +149,44 @@ def test_drafts_are_counted_and_not_named(officer_client: Client, forum: Forum) 
     page = officer_client.get(ROOM)
     assert (page.context["counts"][0].live, "Примерова" in page.content.decode()) == (1, False)
     assert officer_client.post(ROOM, {"q": registration.ref}, follow=True).context["rows"] == []
+
+
+def test_a_text_for_a_receiver_is_published_for_that_receiver_alone(officer_client: Client, forum: Forum) -> None:
+    plant = make_programme(forum).host
+    abroad = Organisation.objects.create(slug="namuna", name="Namuna", region=Region.objects.get(code="UZ"))
+    send = f"{ROOM}texts/new/"
+    for purpose, receiver in (("plant_access", abroad), ("abroad", plant), ("processing", plant)):
+        assert officer_client.post(send, text_values(purpose=purpose, receiver=receiver.slug)).status_code == 422
+    for purpose, receiver in (("plant_access", plant), ("abroad", abroad)):
+        assert officer_client.post(send, text_values(purpose=purpose, receiver=receiver.slug)).status_code == 302
+    assert set(ConsentDocument.objects.values_list("purpose", "receiver")) == {
+        ("plant_access", plant.pk),
+        ("abroad", abroad.pk),
+    }
+    page = officer_client.get(f"{send}?matter=plant-access--{plant.slug}").content.decode()
+    assert f'value="{plant.slug}" selected' in page
+
+
+def test_whoever_agreed_to_the_older_text_gets_one_letter(officer_client: Client, forum: Forum) -> None:
+    """In their language, not to those who left or took it back, and once however often the work runs."""
+    registration = agreed(forum)
+    Registration.objects.filter(pk=registration.pk).update(language="uz")
+    take_back(agreed(forum, surname="Отозванова", latin_surname="OTOZVANOVA"))
+    Message.objects.all().delete()
+    officer_client.post(f"{ROOM}texts/new/", text_values())
+    job = Job.objects.get(kind="registration.tell_of_text")
+    for _run in range(2):
+        run(job_id=job.pk)
+        Job.objects.filter(pk=job.pk).update(state="queued")
+    letter = Message.objects.get(reason="registration.newer_text")
+    assert (letter.subject_id, letter.language, json.loads(letter.context)["title"]) == (
+        registration.ref,
+        "uz",
+        "title uz",
+    )
+    assert matters_of(registration.person)[0].given  # the older consent holds until then
+
+
+def test_the_first_text_asks_nobody_by_letter(officer_client: Client, forum: Forum) -> None:
+    officer_client.post(f"{ROOM}texts/new/", text_values())
+    assert not Job.objects.exists()
