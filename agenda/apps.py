@@ -60,6 +60,7 @@ class AgendaConfig(AppConfig):
         """Freed places are offered; each step of a place has its letter."""
         from agenda.actions import filming_answers, place_letters  # noqa: PLC0415 -- apps are ready now
         from agenda.actions.offers import POLICY  # noqa: PLC0415 -- apps are ready now
+        from agenda.queries.plant_lists import REMINDER  # noqa: PLC0415 -- apps are ready now
         from forum.registry import MessageKind, message_kinds  # noqa: PLC0415 -- apps are ready now
         from registration.enums import PoolKind  # noqa: PLC0415 -- apps are ready now
         from registration.policies import pool_policies  # noqa: PLC0415 -- apps are ready now
@@ -69,6 +70,7 @@ class AgendaConfig(AppConfig):
         for reason, label in {**place_letters.LABELS, **filming_answers.LABELS}.items():
             template = f"agenda/mail/{reason.removeprefix('agenda.')}"
             message_kinds.add(reason, MessageKind(reason, template, label))
+        message_kinds.add(REMINDER, MessageKind(REMINDER, "agenda/mail/plant_data", _("Data for a plant's list")))
         self._places_of_people()
 
     def _places_of_people(self) -> None:

@@ -17,6 +17,7 @@ from agenda.demo_consents import build_consents
 from agenda.demo_documents import build_documents
 from agenda.demo_filming import build_filming
 from agenda.demo_places import build_places
+from agenda.demo_plant_lists import build_plant_lists
 from agenda.demo_together import Together
 from agenda.enums import (
     Admission,
@@ -60,6 +61,7 @@ def build(context: DemoContext) -> None:
     build_places(context)
     build_documents(context)
     build_consents(context)
+    build_plant_lists(context)
     build_filming(context)
 
 

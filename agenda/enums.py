@@ -228,3 +228,10 @@ FILMING_MOVES: dict[FilmingState, frozenset[FilmingState]] = {
     _F.WITHDRAWN: frozenset(),
 }
 """The only moves there are; `agenda.actions.filming` and `filming_answers` are the only writers."""
+
+
+class ListKind(TextChoices):
+    """How a list for a plant is handed over."""
+
+    PDF = "pdf", _("paper, PDF")
+    XLSX = "xlsx", _("table, xlsx")

@@ -6,12 +6,13 @@ from django.dispatch import receiver
 
 from agenda.actions.filming import end_wishes, erase_wishes
 from agenda.actions.plant_consents import leave_plant
+from agenda.actions.plant_lists import leave_lists
 from agenda.actions.seating import give_back_everything
 from agenda.actions.speakers import follow_consent, leave_stage
 from forum.models import Account, Organisation
 from registration.enums import HOLDS_PLACE, ConsentPurpose, ErasedData, ErasureBasis, RegistrationState
 from registration.models import Registration
-from registration.signals import consent_changed, person_erased, registration_moved
+from registration.signals import consent_changed, document_changed, person_erased, registration_moved
 
 
 @receiver(registration_moved, dispatch_uid="agenda.follow_move")
@@ -44,9 +45,23 @@ def follow_plant(
     by: Account | None,
     **kwargs: Any,
 ) -> None:
-    """Who takes back the consent to a plant goes there no more, and the place is somebody else's."""
-    if purpose == ConsentPurpose.PLANT_ACCESS and receiver is not None and not given:
+    """Who takes back the consent to a plant goes there no more, the place is somebody else's, and no file of ours for that
+    plant names the person; without the consent to document data none for any plant does.
+    """
+    if given:
+        return
+    if purpose == ConsentPurpose.PLANT_ACCESS and receiver is not None:
         leave_plant(registration, receiver=receiver, by=by)
+        leave_lists(registration, plant=receiver, tell=True, by=by)
+    elif purpose in (ConsentPurpose.PROCESSING, ConsentPurpose.DOCUMENT):
+        leave_lists(registration, tell=True, by=by)
+
+
+@receiver(document_changed, dispatch_uid="agenda.lists_follow_document")
+def follow_document(*, registration: Registration, erased: bool, by: Account | None, **kwargs: Any) -> None:
+    """What was made of an erased document goes too. Plants are told of what a person took back; a term they have of their own."""
+    if erased:
+        leave_lists(registration, tell=kwargs.get("basis") != ErasureBasis.TERM, by=by)
 
 
 @receiver(person_erased, dispatch_uid="agenda.follow_erasure")

@@ -21,6 +21,8 @@ rules.add_perm("agenda.publish", places)
 rules.add_perm("agenda.view_visits", coordinates)
 rules.add_perm("agenda.manage_visitors", coordinates)
 rules.add_perm("agenda.print_visitors", coordinates)
+# The list with document data: who reads of documents what visits need, and nobody else.
+rules.add_perm("agenda.list_documents", coordinates)
 rules.add_perm("agenda.view_seats", edits)
 # Where the media want to film: officers read it, the coordinator puts it to plants, a plant answers for itself.
 rules.add_perm("agenda.view_filming", holds(Role.VISIT_COORDINATOR, Role.ACCREDITATION_OFFICER, Role.HOST_CONTACT))

@@ -17,3 +17,11 @@ def erase_wishes() -> None:
     from agenda.actions.filming import erase_due_wishes  # noqa: PLC0415 -- task
 
     erase_due_wishes()
+
+
+@app.task(name="agenda.erase_lists")
+def erase_lists() -> None:
+    """Erase files of lists for plants, thirty days after the visit."""
+    from agenda.actions.plant_lists import erase_old_lists  # noqa: PLC0415 -- task
+
+    erase_old_lists()

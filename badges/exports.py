@@ -3,6 +3,7 @@
 from badges.actions.issuing import fresh_file
 from badges.engine.qr import MODULES, SIDE, qr_rows
 from badges.models import Credential
+from badges.queries.files import content_of_badge
 from forum.pdf.qr import QUIET_ZONE, rectangles
 from forum.registry import Attachment
 
@@ -14,9 +15,10 @@ def badge_attachment(public_id: str) -> Attachment:
 
     Raises `DomainError` when the credential has ended meanwhile: a dead badge is not sent.
     """
-    stored = fresh_file(Credential.objects.get(public_id=public_id))
-    with stored.file.open("rb") as content:
-        return Attachment(filename=stored.name, content_type=stored.content_type, content=content.read())
+    credential = Credential.objects.get(public_id=public_id)
+    stored = fresh_file(credential)
+    content = content_of_badge(stored, credential=credential)
+    return Attachment(filename=stored.name, content_type=stored.content_type, content=content)
 
 
 def code_path(token: str) -> str:

@@ -6,10 +6,11 @@ from django.dispatch import receiver
 
 from badges.actions.credentials import revoke_credentials
 from badges.actions.issuing import ask_for_badge, erase_badges
+from badges.actions.photos import forget_photo
 from forum.models import Account
-from registration.enums import ErasedData, RegistrationState
+from registration.enums import ErasedData, PictureKind, RegistrationState
 from registration.models import Registration
-from registration.signals import person_changed, person_erased, registration_moved
+from registration.signals import person_changed, person_erased, picture_dropped, registration_moved
 
 
 @receiver(registration_moved, dispatch_uid="badges.follow_move")
@@ -27,6 +28,13 @@ def follow_move(
 def follow_correction(*, registration: Registration, **kwargs: Any) -> None:
     """A name that could not be printed may be printable now. A badge that exists is redrawn when somebody needs it."""
     ask_for_badge(registration)
+
+
+@receiver(picture_dropped, dispatch_uid="badges.follow_picture")
+def follow_picture(*, registration: Registration, kind: PictureKind, key: int, **kwargs: Any) -> None:
+    """No drawing shows a photo that is kept no more."""
+    if kind == PictureKind.PHOTO:
+        forget_photo(registration, key=key)
 
 
 @receiver(person_erased, dispatch_uid="badges.follow_erasure")

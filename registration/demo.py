@@ -18,13 +18,14 @@ from registration.actions.hand_over import begin_hand_over
 from registration.actions.person_erasing import erase_person
 from registration.actions.pools import resize_pool
 from registration.actions.setup import create_category, create_delegation, create_zone, publish_consent
-from registration.demo_data.consent import ABROAD, CONSENT, DOCUMENT, PHOTO, PLANT, PUBLICATION
+from registration.demo_data.consent import ABROAD, CONSENT, DOCUMENT, PHOTO, PUBLICATION
 from registration.demo_data.people import invent_languages, invent_names, invent_work
 from registration.demo_data.plan import plan
 from registration.demo_data.work import REASONS
 from registration.demo_delegations import build_delegations
 from registration.demo_forms import begin_draft, invented_answers, publish_first, publish_later
 from registration.demo_invitations import build_invitations
+from registration.demo_photos import build_photos
 from registration.demo_quotas import build_quotas
 from registration.demo_review import build_review
 from registration.demo_vehicles import build_equipment, build_vehicles
@@ -61,6 +62,7 @@ def build(context: DemoContext) -> None:
     build_visas(desk)
     build_vehicles(context, officer=desk.officer, delegations=desk.delegations)
     build_equipment(desk)
+    build_photos(context)
     build_review(context, officer=desk.officer, categories=desk.categories)
     build_delegations(context, document=desk.document, categories=desk.categories, delegations=desk.delegations)
     desk.let_people_help_themselves()
@@ -108,6 +110,7 @@ def _category(context: DemoContext, zones: dict[str, Zone], row: dict[str, str])
         seniority=seniority,
         confirm_days=60,  # approved weeks ago in the demo, and still waiting
         lists_equipment=code in CREWS,
+        takes_photos=switches["prints_badge"],
         **switches,
         **row,
     )
@@ -132,9 +135,8 @@ class Desk:
             publish_consent(forum=forum, by=by, purpose="publication", texts=PUBLICATION)
             publish_consent(forum=forum, by=by, purpose="document", texts=DOCUMENT)
             publish_consent(forum=forum, by=by, purpose="photo", texts=PHOTO)
-            for purpose, slug, texts in (("plant_access", "shs", PLANT), ("abroad", "demo-uz", ABROAD)):
-                receiver = Organisation.objects.get(slug=slug)
-                publish_consent(forum=forum, by=by, purpose=purpose, texts=texts, receiver=receiver)
+            abroad = Organisation.objects.get(slug="demo-uz")
+            publish_consent(forum=forum, by=by, purpose="abroad", texts=ABROAD, receiver=abroad)
             zones = {row["code"]: create_zone(forum=forum, by=by, **row) for row in _rows("zones")}
             categories = {row["code"]: _category(context, zones, row) for row in _rows("categories")}
             publish_first(categories, by=by)

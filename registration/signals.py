@@ -11,7 +11,12 @@ consent_changed = Signal()
 """
 
 document_changed = Signal()
-"""Somebody's document was entered, changed or erased. kwargs: registration, changed (names of columns), erased (`bool`), by."""
+"""Somebody's document was entered, changed or erased. kwargs: registration, changed (names of columns), erased (`bool`), by;
+of an erasure its basis (`ErasureBasis`).
+"""
+
+picture_dropped = Signal()
+"""A picture is erased or replaced. kwargs: registration, kind (`PictureKind`), key (of the row that was)."""
 
 person_erased = Signal()
 """Everything about a person is being emptied. kwargs: registration, basis (`ErasureBasis`), by, kinds (list to add to)."""

@@ -37,6 +37,7 @@ NO_PAGE = {
     "api:schema", "mfa_download_recovery_codes", "agenda:programme_calendar", "agenda:run_calendar",
     "agenda:session_calendar", "programme:decide", "programme:export", "programme:publish",
     "places:session", "places:visit_back", "privacy:export", "registration:data_file", "visits:list",
+    "visits:documents_remind", "visits:documents_list",
     # allauth's names of pages that we answer with 404, redirect from, or draw with a form that is listed.
     "account_email", "account_email_verification_sent", "account_confirm_email", "account_change_password",
     "account_set_password", "account_reset_password", "account_signup", "account_inactive",

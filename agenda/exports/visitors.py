@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-import xlsxwriter
 from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from agenda.engine.texts import in_language
+from agenda.exports.tables import list_xlsx
 from agenda.queries.bookables import Bookable
 from agenda.queries.people import shown_name
 from agenda.queries.texts import texts_of
@@ -76,31 +76,56 @@ def visitors_pdf(place: Bookable, lines: Sequence[Line]) -> bytes:
 
     Raises `DomainError("visit.list_letters")` for a name with letters that the font lacks: a box is no name.
     """
-    lacking = [str(line.number) for line in lines if any(missing_glyphs(cell) for cell in line.cells)]
-    if lacking:
-        message = _("Our font lacks letters in lines %(lines)s. Take the table instead, or correct the spelling.")
-        raise DomainError("visit.list_letters", message % {"lines": ", ".join(lacking)})
+    refuse_boxes([line.cells for line in lines])
     out = BytesIO()
     with translation.override(PAPER):
         draw_list(out, _sheet(place, lines))
     return out.getvalue()
 
 
+def refuse_boxes(rows: Sequence[Sequence[str]]) -> None:
+    """Raise `DomainError("visit.list_letters")` where the font lacks a letter of somebody's line."""
+    lacking = [str(number) for number, cells in enumerate(rows, start=1) if any(missing_glyphs(cell) for cell in cells)]
+    if lacking:
+        message = _("Our font lacks letters in lines %(lines)s. Take the table instead, or correct the spelling.")
+        raise DomainError("visit.list_letters", message % {"lines": ", ".join(lacking)})
+
+
 def _sheet(place: Bookable, lines: Sequence[Line]) -> ListSheet:
-    forum = place.forum
-    return ListSheet(
-        letterhead=(forum.title, ", ".join(filter(None, (forum.city, forum.contact_email, forum.contact_phone)))),
+    return plant_sheet(
+        place,
         title=_("List of visitors"),
-        facts=(
-            (_("Plant"), _host(place)),
-            (_("Visit"), in_language(place.title, PAPER)),
-            (_("Time"), "; ".join(when_text(s.starts, zone=forum.timezone, end=s.ends) for s in place.stretches)),
-            (_("Visitors"), str(len(lines))),
-        ),
         heads=("№", *heads()),
         rows=tuple((str(line.number), *line.cells) for line in lines),
         widths=WIDTHS,
         whole=NAMES,
+    )
+
+
+def plant_sheet(
+    place: Bookable,
+    *,
+    title: str,
+    heads: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    widths: tuple[float, ...],
+    whole: tuple[int, ...],
+) -> ListSheet:
+    """What every list for a plant has around its rows."""
+    forum = place.forum
+    return ListSheet(
+        letterhead=(forum.title, ", ".join(filter(None, (forum.city, forum.contact_email, forum.contact_phone)))),
+        title=title,
+        facts=(
+            (_("Plant"), _host(place)),
+            (_("Visit"), in_language(place.title, PAPER)),
+            (_("Time"), "; ".join(when_text(s.starts, zone=forum.timezone, end=s.ends) for s in place.stretches)),
+            (_("Visitors"), str(len(rows))),
+        ),
+        heads=heads,
+        rows=rows,
+        widths=widths,
+        whole=whole,
         foot=_("As of %(when)s") % {"when": when_text(now(), zone=forum.timezone)},
         page_words=_("page %(page)s of %(pages)s"),
         sign=(_("Handed over by"), _("Received by")),
@@ -113,26 +138,6 @@ def _host(place: Bookable) -> str:
 
 
 def visitors_xlsx(place: Bookable, lines: Sequence[Line]) -> bytes:
-    """The same as a table. Every cell is written as text: `=HYPERLINK(…)` in a name stays what it is, a name."""
-    out = BytesIO()
-    with translation.override(PAPER), xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet(_("Visitors"))
-        page = _sheet(place, lines)
-        for row, (label, value) in enumerate(page.facts):
-            sheet.write_string(row, 0, label, bold)
-            sheet.write_string(row, 1, value)
-        first = len(page.facts) + 1
-        for column, (head, width) in enumerate(zip(page.heads, (5, 34, 28, 16, 34, 34), strict=True)):
-            sheet.write_string(first, column, head, bold)
-            sheet.set_column(column, column, width)
-        for row, line in enumerate(lines, start=first + 1):
-            sheet.write_number(row, 0, line.number, wrapped)
-            for column, cell in enumerate(line.cells, start=1):
-                sheet.write_string(row, column, cell, wrapped)
-        sheet.freeze_panes(first + 1, 0)
-        sheet.repeat_rows(first)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-    return out.getvalue()
+    """The same as a table."""
+    with translation.override(PAPER):
+        return list_xlsx(_sheet(place, lines), name=_("Visitors"), widths=(5, 34, 28, 16, 34, 34))

@@ -2,6 +2,7 @@
 
 from agenda.models.bookings import OccupiedTime, VisitBooking
 from agenda.models.filming import FilmingWish
+from agenda.models.plant_lists import PlantList, PlantListEntry
 from agenda.models.programme import Session, SessionSpeaker, Speaker, Track
 from agenda.models.proposals import Proposal, ProposalStep
 from agenda.models.releases import HallUse, Release
@@ -14,6 +15,8 @@ __all__ = [
     "HallClosure",
     "HallUse",
     "OccupiedTime",
+    "PlantList",
+    "PlantListEntry",
     "Proposal",
     "ProposalStep",
     "Release",

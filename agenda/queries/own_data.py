@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from agenda.models import PlantListEntry
 from agenda.queries.filming_own import told, wishes_of
 from forum.registry import DataPart, DataRow
-from registration.enums import ClaimState
+from registration.enums import ClaimState, DocumentField
 from registration.models import Registration
 
 
@@ -62,4 +63,20 @@ def filming_part(registration: Registration) -> DataPart:
     return DataPart("filming", _("Filming at plants"), _("To ask the plant for its permission."), rows)
 
 
-PARTS = (places_part, speaker_part, filming_part)
+def plant_lists_part(registration: Registration) -> DataPart:
+    """Lists with data of the document that were made for a plant, and what for."""
+    rows = []
+    entries = PlantListEntry.objects.filter(registration=registration).select_related("list__slot__programme__host")
+    for entry in entries.order_by("pk"):
+        made, row = entry.list, DataRow()
+        row.add("plant", _("Plant"), made.slot.programme.host.name)
+        row.add("number", _("List"), made.number)
+        row.add("made_at", _("Made"), made.made_at)
+        row.add("fields", _("Data"), ", ".join(str(DocumentField(field).label) for field in made.fields))
+        row.add("reason", _("What for"), made.reason)
+        row.add("erase_after", _("Our file is kept until"), made.erase_after if made.file_id else None)
+        rows.append(row)
+    return DataPart("plant_lists", _("Lists for plants"), _("To let you into the plant."), rows)
+
+
+PARTS = (places_part, speaker_part, filming_part, plant_lists_part)

@@ -17,6 +17,7 @@ from agenda.models import VisitBooking
 from agenda.queries.bookables import Bookable
 from agenda.queries.people import shown_name
 from agenda.queries.plant_consents import agreed_with, on_the_list
+from agenda.queries.plant_lists import fields_of_plant
 from agenda.queries.visitors import (
     booking_of,
     line_of,
@@ -98,6 +99,7 @@ class SlotView(TeamView):
                 for row in visitor_rows(place, found)
             ],
             "to_agree": 0 if agreed is None else visitors(place).exclude(person__in=agreed).count(),
+            "needs_documents": bool(fields_of_plant(place)),
             "line": [{"waiting": row, "name": shown_name(row.claim.person)} for row in line_of(place, at=now())],
             **more,
         }

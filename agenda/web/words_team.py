@@ -23,6 +23,7 @@ ACTS: dict[str, "_StrPromise"] = {
     "filming.answered": _("plant answered the wish to film"),
     "filming.told": _("plant told of a withdrawn wish"),
     "place.consent_withdrawn": _("places given back with the consent to a plant"),
+    "registration.plant_data_asked": _("asked for data that a plant's list lacks"),
     "place.taken_back": _("place taken back"),
 }
 """By the action of the audit entry."""

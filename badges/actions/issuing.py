@@ -4,6 +4,7 @@ import logging
 from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from time import monotonic
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
@@ -18,10 +19,12 @@ from badges.enums import CredentialState
 from badges.models import BadgeFile, Credential
 from badges.queries.badges import badge_facts
 from badges.queries.facts import holding_badges, registration_with_facts
+from badges.queries.files import seal_of
+from badges.queries.photos import for_badge, photo_of, still_there
 from badges.queries.rows import FactsRow
 from badges.tasks import issue_badge as issue_badge_task
 from forum.actions.audit import record
-from forum.actions.files import give_up_file, store_file
+from forum.actions.files import give_up_file, store_file, store_sealed
 from forum.actions.messages import queue_message
 from forum.errors import DomainError
 from forum.models import Forum, StoredFile
@@ -82,11 +85,13 @@ def draw_badge(credential: Credential) -> BadgeFile:
     if known:
         return known
     try:
-        content = render_badge(badge_facts(registration, credential=credential), sides=2)
+        photo = for_badge(photo_of(registration))
+        content = render_badge(badge_facts(registration, credential=credential, photo=photo), sides=2)
     except BadgeError as error:
         problems = [asdict(problem) for problem in error.problems]
         return flag(credential.pk, facts_hash=registration.facts_hash, problems=problems)
-    return _keep(credential, registration, content)
+    # The photo may have been taken back while we drew: then the badge is drawn anew, without it.
+    return _keep(credential, registration, content) or draw_badge(credential)
 
 
 def flag(credential_pk: int, *, facts_hash: str, problems: list[dict[str, str]]) -> BadgeFile:
@@ -100,29 +105,43 @@ def flag(credential_pk: int, *, facts_hash: str, problems: list[dict[str, str]])
 
 
 @transaction.atomic
-def _keep(credential: Credential, registration: FactsRow, content: bytes) -> BadgeFile:
+def _keep(credential: Credential, registration: FactsRow, content: bytes) -> BadgeFile | None:
     """Keep the file and, with the first one of a credential, write its email: one transaction, or nothing.
 
     Of several workers with the same facts the first one through the lock keeps its drawing, the others take that one.
+    None when the photo on it is kept no more.
     """
     if lock(registration).erased_at is not None:
         raise DomainError("badges.ended", _("This badge is no longer valid."))
+    if not still_there([registration.photo_pk]):
+        return None
     credential.refresh_from_db(fields=["state"])
-    files = BadgeFile.objects.filter(credential=credential, file__isnull=False).select_related("file")
+    files = BadgeFile.objects.filter(credential=credential, problems=[]).select_related("file")
     if known := files.filter(facts_hash=registration.facts_hash).first():
         return known
     is_first = credential.state == CredentialState.LIVE and not files.exists()
-    stored = store_file(
-        ContentFile(content),
-        purpose=PURPOSE,
-        name="badge.pdf",
-        content_type="application/pdf",
-        erase_after=erase_after(registration.forum),
+    drawn = BadgeFile.objects.create(
+        credential=credential,
+        facts_hash=registration.facts_hash,
+        file=_stored(credential, registration, content),
+        photo=registration.photo_pk,
     )
-    drawn = BadgeFile.objects.create(credential=credential, facts_hash=registration.facts_hash, file=stored)
     if is_first:
         _tell(credential, registration)
     return drawn
+
+
+def _stored(credential: Credential, registration: FactsRow, content: bytes) -> StoredFile:
+    """As it is; with a photo on it sealed, as photos are."""
+    about: dict[str, Any] = {
+        "purpose": PURPOSE,
+        "name": "badge.pdf",
+        "content_type": "application/pdf",
+        "erase_after": erase_after(registration.forum),
+    }
+    if registration.photo_pk:
+        return store_sealed(content, sealed_for=seal_of(credential), **about)
+    return store_file(ContentFile(content), **about)
 
 
 def _tell(credential: Credential, registration: Registration) -> None:

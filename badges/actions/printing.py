@@ -1,9 +1,9 @@
 """Printing: any number of badges as one PDF, made by a worker, written down badge by badge."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 from django.core.files import File
 from django.db import transaction
@@ -18,13 +18,17 @@ from badges.engine.sheets import BatchReport, Sheet, render_batch
 from badges.enums import CredentialState
 from badges.models import Credential, PrintBatch, PrintRecord
 from badges.queries.badges import badge_facts
+from badges.queries.photos import PHOTOS, for_badge, still_there
 from badges.queries.printing import PrintState, being_printed, print_queue
+from badges.queries.rows import PrintRow
 from forum.actions.audit import record
-from forum.actions.files import store_file
+from forum.actions.files import give_up_file, store_file, store_sealed
 from forum.actions.jobs import Progress, start_job
 from forum.errors import DomainError
-from forum.models import Account, Forum, Job
+from forum.models import Account, Forum, Job, StoredFile
+from forum.queries.jobs import seal_of
 from forum.refs import format_ref
+from registration.models import PersonPicture
 
 PRINT_BATCH = "badges.print_batch"
 PURPOSE = "print_batch"
@@ -85,66 +89,104 @@ def run_print_batch(job: Job, progress: Progress) -> None:
     Run again after a crash it starts from the beginning: records and file are written together at the end, and stay when
     the crash came after that. What must not be printed is flagged and becomes an error row.
     """
+    while not _printed(job, progress):
+        progress.done, progress.failed, progress.errors = 0, 0, []
+
+
+def _printed(job: Job, progress: Progress) -> bool:
+    """False when a photo was taken back while we drew: then everything is drawn anew, without it."""
     run = _Run(job, progress)
     with tempfile.TemporaryFile() as paper, translation.override(job.owner.language):
         report = render_batch(
             run.facts(), paper, sheet=job.params["sheet"], sides=job.params["sides"], on_progress=run.show
         )
-        run.finish(report, File(paper))
+        return run.finish(report, File(paper))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Drawn:
+    """One badge of a run."""
+
+    credential_pk: int
+    facts_hash: str
+    ref: str
+    photo: int | None
 
 
 class _Run:
-    """One run of one batch. `drawn` holds credential, facts hash and reference of each badge in the order of printing."""
+    """One run of one batch. `drawn` holds the badges in the order of printing."""
 
     def __init__(self, job: Job, progress: Progress) -> None:
         self._job, self._progress = job, progress
-        self._drawn: list[tuple[int, str, str]] = []
+        self._drawn: list[_Drawn] = []
 
     def facts(self) -> Iterator[BadgeFacts]:
         """What to draw, read from the database in pieces."""
         rows = print_queue(self._job.forum).filter(credential_pk__in=self._job.params["credentials"])
         live = Credential.objects.filter(state=CredentialState.LIVE)
-        rows = rows.prefetch_related(Prefetch("credentials", live, to_attr="live"))
+        rows = rows.prefetch_related(
+            Prefetch("credentials", live, to_attr="live"), Prefetch("pictures", PHOTOS, to_attr="photos")
+        )
         for registration in rows.iterator(chunk_size=CHUNK):
             # Replaced within these seconds: the new badge is printed by another batch.
             credential = next(iter(registration.live), None)
             if credential is None or credential.pk != registration.credential_pk:
                 continue
-            self._drawn.append((credential.pk, registration.facts_hash, registration.ref))
-            yield badge_facts(registration, credential=credential)
+            yield self._facts_of(registration, credential, registration.photos)
+
+    def _facts_of(self, row: PrintRow, credential: Credential, photos: Sequence[PersonPicture]) -> BadgeFacts:
+        picture = next((one for one in photos if one.pk == row.photo_pk), None)
+        self._drawn.append(
+            _Drawn(credential_pk=credential.pk, facts_hash=row.facts_hash, ref=row.ref, photo=row.photo_pk)
+        )
+        return badge_facts(row, credential=credential, photo=for_badge(picture))
 
     def show(self, done: int) -> None:
         """Progress is told as a total; whoever asked to stop stops it here."""
         self._progress.step(done - self._progress.done)
 
-    def finish(self, report: BatchReport, paper: "File[bytes]") -> None:
-        """Error rows, then records and file together."""
+    def finish(self, report: BatchReport, paper: "File[bytes]") -> bool:
+        """Error rows, then records and file together. False when a photo that was drawn is kept no more."""
         left_out = {flagged.index: flagged.problems for flagged in report.flagged}
         self._progress.done -= len(left_out)
         for index, problems in left_out.items():
-            self._leave_out(*self._drawn[index], problems=problems)
+            self._leave_out(self._drawn[index], problems=problems)
         printed = [row for index, row in enumerate(self._drawn) if index not in left_out]
-        if printed and self._job.result_id is None:
-            self._keep(printed, paper)
+        return self._keep(printed, paper) if printed and self._job.result_id is None else True
 
-    def _leave_out(self, credential_pk: int, facts_hash: str, ref: str, *, problems: tuple[Problem, ...]) -> None:
-        self._progress.fail(format_ref(ref), problem_text(asdict(problems[0])))
-        flag(credential_pk, facts_hash=facts_hash, problems=[asdict(problem) for problem in problems])
+    def _leave_out(self, one: _Drawn, *, problems: tuple[Problem, ...]) -> None:
+        self._progress.fail(format_ref(one.ref), problem_text(asdict(problems[0])))
+        flag(one.credential_pk, facts_hash=one.facts_hash, problems=[asdict(problem) for problem in problems])
 
-    def _keep(self, printed: list[tuple[int, str, str]], paper: "File[bytes]") -> None:
+    def _keep(self, printed: list[_Drawn], paper: "File[bytes]") -> bool:
         batch = PrintBatch.objects.get(job=self._job)
-        paper.seek(0)
-        stored = store_file(
-            paper,
-            purpose=PURPOSE,
-            name=f"badges-{batch.public_id.hex[:8]}.pdf",
-            content_type="application/pdf",
-            owner=self._job.owner,
-            erase_after=erase_after(self._job.forum),
-        )
+        stored = self._stored(batch, paper, sealed=any(one.photo for one in printed))
         with transaction.atomic():
+            if not still_there(one.photo for one in printed):
+                give_up_file(stored)
+                return False
             PrintRecord.objects.bulk_create(
-                [PrintRecord(batch=batch, credential_id=pk, facts_hash=facts_hash) for pk, facts_hash, _ref in printed],
+                [
+                    PrintRecord(
+                        batch=batch, credential_id=one.credential_pk, facts_hash=one.facts_hash, photo=one.photo
+                    )
+                    for one in printed
+                ],
                 batch_size=1000,
             )
             self._progress.keep(stored)
+        return True
+
+    def _stored(self, batch: PrintBatch, paper: "File[bytes]", *, sealed: bool) -> StoredFile:
+        """As it is; with photos on it sealed, for which it has to be read whole."""
+        paper.seek(0)
+        about: dict[str, Any] = {
+            "purpose": PURPOSE,
+            "name": f"badges-{batch.public_id.hex[:8]}.pdf",
+            "content_type": "application/pdf",
+            "owner": self._job.owner,
+            "erase_after": erase_after(self._job.forum),
+        }
+        if sealed:
+            return store_sealed(paper.read(), sealed_for=seal_of(self._job), **about)
+        return store_file(paper, **about)

@@ -176,6 +176,16 @@ def _stored_subject(scan: Scan, *, device: Device) -> PaperRow | None:
     return subjects(scan.point.forum).get(pk=scan.registration_id) if scan.registration_id else None
 
 
+def answer_of(nonce: UUID, *, device: Device) -> ScanAnswer | None:
+    """What was answered to a scan of this phone, or of its holder's. None for any other scan."""
+    scan = scan_of_nonce(nonce)
+    if scan is None or scan.point.forum_id != device.point.forum_id:
+        return None
+    if scan.device_id != device.pk and scan.operator_id != device.holder_id:
+        return None
+    return _answer(scan, _stored_subject(scan, device=device))
+
+
 def _answer(scan: Scan, subject: PaperRow | None) -> ScanAnswer:
     """Built from the stored row both times, so the first answer and its repetition are equal.
 

@@ -35,6 +35,7 @@ _PERSON = {
     "category_letter": "D",
     "category_colour": "#1D5D90",
     "zones": ["A", "F"],
+    "photo": True,
 }
 _ANSWER: dict[str, Any] = {
     "scan": _SCAN["nonce"],

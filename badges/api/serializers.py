@@ -61,6 +61,7 @@ class ScannedPersonSerializer(serializers.Serializer):
     category_letter = serializers.CharField()
     category_colour = serializers.CharField()
     zones = serializers.ListField(child=serializers.CharField())
+    photo = serializers.BooleanField(help_text="There is one: ask for `scans/{nonce}/photo`.")
 
     def to_representation(self, instance: Registration) -> dict[str, Any]:
         """`instance` is a row of `with_facts`."""
@@ -70,6 +71,7 @@ class ScannedPersonSerializer(serializers.Serializer):
             "category_letter": instance.category.letter,
             "category_colour": instance.category.colour,
             "zones": [zone["letter"] for zone in instance.zone_rows],
+            "photo": instance.photo_pk is not None,
         }
 
 

@@ -7,6 +7,7 @@ from badges.api import views
 app_name = "badges_api"
 urlpatterns = [
     path("scans", views.ScansView.as_view(), name="scans"),
+    path("scans/<uuid:nonce>/photo", views.ScanPhotoView.as_view(), name="scan_photo"),
     path("people", views.VisiblePeopleView.as_view(), name="visible_people"),
     path("people/search", views.PeopleView.as_view(), name="people"),
     path("device", views.DeviceInfoView.as_view(), name="device"),

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
 from drf_spectacular.utils import extend_schema
@@ -13,6 +13,7 @@ from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from badges.actions.devices import revoke_device
+from badges.actions.photos import photo_of_scan
 from badges.actions.scans import record_scan
 from badges.api.authentication import DeviceAuthentication, IsDevice
 from badges.api.examples import FEED, SCAN_EXAMPLES, device_errors
@@ -94,6 +95,27 @@ class ScansView(TokenView):
         """Decide, store, answer."""
         scan = SCAN.to_request(SCAN.run_validation(request.data))
         return Response(ANSWER.to_representation(record_scan(scan, device=cast(Device, request.auth))))
+
+
+class ScanPhotoView(DeviceView):
+    """The photo of whom the phone has just scanned."""
+
+    @extend_schema(
+        operation_id="scan_photo",
+        tags=CHECKIN,
+        summary="Photo of a scanned person",
+        description=(
+            "For ten minutes after a scan of this phone whose answer says `photo`; each look stands in the person's log. "
+            "404 where there is none, or none any more."
+        ),
+        responses={(200, "image/jpeg"): bytes, **device_errors(401, 404)},
+    )
+    def get(self, request: Request, nonce: UUID) -> HttpResponse:
+        """A small JPEG that nobody keeps."""
+        content = photo_of_scan(nonce, device=cast(Device, request.auth))
+        if content is None:
+            raise Http404
+        return HttpResponse(content, content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"})
 
 
 class PeopleView(DeviceView):

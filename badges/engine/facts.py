@@ -1,6 +1,6 @@
 """What a badge says. Every visible word comes in from the caller, already in the language it is printed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +40,8 @@ class BadgeWords:
 class BadgeFacts:
     """Everything that one badge shows. Names as the person confirmed them; only the surname must be there.
 
-    `token` and `short_code` are the stored forms of `badges.engine.token`. Colours are `#RRGGBB`.
+    `token` and `short_code` are the stored forms of `badges.engine.token`. Colours are `#RRGGBB`. `photo` is a small JPEG of
+    `badges.engine.photo`, empty where none is shown.
     """
 
     surname: str
@@ -60,6 +61,7 @@ class BadgeFacts:
     forum_dates: str = ""
     forum_place: str = ""
     words: BadgeWords = BadgeWords()
+    photo: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

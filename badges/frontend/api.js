@@ -7,6 +7,7 @@
 const POLL_MS = 5000;
 const SEARCH_MS = 6000;
 const ENROL_MS = 15000;
+const PHOTO_MS = 3000;
 
 export function createApi({ root, enrolUrl, language, token }) {
   const asDevice = (path, options) =>
@@ -30,6 +31,8 @@ export function createApi({ root, enrolUrl, language, token }) {
 
     // Names never go into an address: servers and proxies log those.
     people: (query, signal) => send("people/search", { q: query }, { timeout: SEARCH_MS, signal }),
+
+    photo: (nonce) => askPicture(`${root}scans/${nonce}/photo`, `Device ${token()}`),
 
     postScan: (scan, timeout) => send("scans", { ...scan, sent_at: new Date().toISOString() }, { timeout }),
 
@@ -63,6 +66,19 @@ async function ask(url, { timeout, signal, ...options }) {
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", passOn);
+  }
+}
+
+/** The photo of whom was just scanned, or null: it is never worth a message. */
+async function askPicture(url, authorization) {
+  try {
+    const headers = { Accept: "image/jpeg, application/json", Authorization: authorization };
+    const signal = AbortSignal.timeout(PHOTO_MS);
+    const response = await fetch(url, { headers, signal, credentials: "omit", cache: "no-store", redirect: "manual" });
+    const isPicture = response.ok && response.headers.get("Content-Type") === "image/jpeg";
+    return isPicture ? await createImageBitmap(await response.blob()) : null;
+  } catch {
+    return null;
   }
 }
 

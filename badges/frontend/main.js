@@ -46,6 +46,7 @@ class App {
       text,
       checking: byId("checking"),
       pass: () => this.pass.value,
+      photo: (nonce) => this.api.photo(nonce),
     });
     this.decoder = new Decoder({ script: page.dataset.decoderScript, wasm: page.dataset.decoderWasm });
     this.camera = new Camera(byId("camera"), { look: (video) => this.look(video), lens });

@@ -12,8 +12,8 @@ export class Scanner {
   #underWay = 0;
   online = true;
 
-  constructor({ outbox, verdict, sound, text, checking, pass }) {
-    Object.assign(this, { outbox, verdict, sound, text, checking, pass });
+  constructor({ outbox, verdict, sound, text, checking, pass, photo }) {
+    Object.assign(this, { outbox, verdict, sound, text, checking, pass, photo });
   }
 
   get isFree() {
@@ -35,11 +35,16 @@ export class Scanner {
       const answer = await this.#ask(this.#newScan(found));
       this.verdict.show(answer);
       this.sound.play(answer.sound);
+      if (answer.person?.photo) this.#photo(answer.scan); // After the verdict, which waits for nothing.
       return answer;
     } finally {
       clearTimeout(waiting);
       this.checking.hidden = true;
     }
+  }
+
+  async #photo(nonce) {
+    this.verdict.showPhoto(nonce, await this.photo(nonce));
   }
 
   /** A stranger's QR: told at once, sent nowhere. */

@@ -1,6 +1,7 @@
 /** The answer on the whole screen for a second and a half, then, unless it is a plain yes, as a strip that lingers. */
 
 const WHOLE_SCREEN_MS = 1500;
+const WITH_PHOTO_MS = 5000; // a face is compared, not read; a tap or the next badge ends it sooner
 const LEAST_MS = 600; // nobody reads faster: only then may the next person's answer take its place
 const LONG_NAME = 24;
 const SHAPES = { green: "pass", amber: "check", red: "stop" };
@@ -36,16 +37,28 @@ export class VerdictView extends EventTarget {
     this.clearStrip();
     this.#answer = answer;
     this.#shownAt = performance.now();
+    wipe(this.screen);
     fill(this.screen, answer);
     this.screen.hidden = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.close(), WHOLE_SCREEN_MS);
   }
 
+  /** The photo came while its answer is still shown: it stays long enough to compare. On a canvas, so that it has no address. */
+  showPhoto(nonce, picture) {
+    const place = this.screen.querySelector("[data-field=photo]");
+    if (!picture || !this.isOpen || this.#answer.scan !== nonce) return;
+    place.getContext("2d").drawImage(picture, 0, 0, place.width, place.height);
+    place.hidden = false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.close(), WITH_PHOTO_MS);
+  }
+
   close() {
     if (!this.isOpen) return;
     clearTimeout(this.#timer);
     this.screen.hidden = true;
+    wipe(this.screen);
     if (this.#answer.severity !== "green") this.linger(this.#answer);
     this.dispatchEvent(new Event("close"));
   }
@@ -60,6 +73,13 @@ export class VerdictView extends EventTarget {
   clearStrip(outcome = null) {
     if (!outcome || this.strip.dataset.outcome === outcome) this.strip.hidden = true;
   }
+}
+
+/** No face stays in the page: not behind the next answer, not after this one. */
+function wipe(screen) {
+  const place = screen.querySelector("[data-field=photo]");
+  place.hidden = true;
+  place.getContext("2d").clearRect(0, 0, place.width, place.height);
 }
 
 /** What is shown stays in the page after hiding; only the attribute `hidden` says whether it counts. */

@@ -41,6 +41,9 @@ class Credential(models.Model):
 class BadgeFile(models.Model):
     """A badge as rendered from certain facts. Other facts mean the paper is stale and must be printed again.
 
+    `photo` is the key of the picture drawn on it: such a file is sealed, and its bytes go with the picture (`erased_at`). The row
+    stays, since the paper made of it may be in somebody's hand.
+
     A badge that must not be printed (letters that the font lacks, a name that fits nowhere) has no file but `problems`:
     one {"field", "code", "characters"} for each.
     """
@@ -48,7 +51,9 @@ class BadgeFile(models.Model):
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="badge_files")
     facts_hash = models.CharField(max_length=64)
     file = models.OneToOneField("forum.StoredFile", null=True, on_delete=models.PROTECT, related_name="badge")
+    photo = models.BigIntegerField(null=True)
     problems = models.JSONField(default=list)
+    erased_at = models.DateTimeField(null=True)
     rendered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -57,7 +62,9 @@ class BadgeFile(models.Model):
             models.UniqueConstraint(name="badge_file_once", fields=["credential", "facts_hash"]),
             models.CheckConstraint(
                 name="badge_file_or_problems",
-                condition=Q(file__isnull=False, problems=[]) | (Q(file__isnull=True) & ~Q(problems=[])),
+                condition=Q(erased_at=None, file__isnull=False, problems=[])
+                | (Q(erased_at=None, file__isnull=True) & ~Q(problems=[]))
+                | Q(erased_at__isnull=False, file__isnull=True, problems=[]),
             ),
         ]
 

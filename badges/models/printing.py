@@ -22,11 +22,12 @@ class PrintBatch(models.Model):
 
 
 class PrintRecord(models.Model):
-    """That one credential went onto paper in one batch, with the facts printed."""
+    """That one credential went onto paper in one batch, with the facts printed; `photo` is the key of the picture on it."""
 
     batch = models.ForeignKey(PrintBatch, on_delete=models.PROTECT, related_name="records")
     credential = models.ForeignKey("badges.Credential", on_delete=models.PROTECT, related_name="print_records")
     facts_hash = models.CharField(max_length=64)
+    photo = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="print_record_once", fields=["batch", "credential"])]

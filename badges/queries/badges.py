@@ -52,8 +52,8 @@ class BadgeState:
     is_stale: bool
 
 
-def badge_facts(registration: FactsRow, *, credential: Credential) -> BadgeFacts:
-    """What the badge shows, from a row of `with_facts`."""
+def badge_facts(registration: FactsRow, *, credential: Credential, photo: bytes = b"") -> BadgeFacts:
+    """What the badge shows, from a row of `with_facts`; `photo` is one of `badges.queries.photos`."""
     with translation.override(BADGE_LANGUAGE):
         category, forum = registration.category, registration.forum
         return BadgeFacts(
@@ -76,6 +76,7 @@ def badge_facts(registration: FactsRow, *, credential: Credential) -> BadgeFacts
             forum_dates=_dates(forum.starts_on, forum.ends_on),
             forum_place=forum.city,
             words=_words(forum),
+            photo=photo,
         )
 
 

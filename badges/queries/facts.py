@@ -1,15 +1,27 @@
 """What a badge says, gathered by one query, and a hash by which stale paper is known.
 
 `facts_hash` covers what is printed about the person: names, organisation, position, region, category, zones, languages
-spoken, and the version of the layout. It is made by the database, so that ten thousand badges are compared in one
-statement. What is the forum's (its title, days, telephone) is left out on purpose: a new telephone number must not turn
-every badge amber at the doors.
+spoken, the photo where there is one, and the version of the layout. It is made by the database, so that ten thousand
+badges are compared in one statement. What is the forum's (its title, days, telephone) is left out on purpose: a new
+telephone number must not turn every badge amber at the doors.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Case, CharField, F, Func, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    F,
+    Func,
+    JSONField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, JSONObject
 
 from badges.enums import CredentialState
@@ -18,6 +30,7 @@ from badges.queries.rows import FactsRow
 from forum.queries.compiled import Compiled, Slot
 from registration.enums import RegistrationState, ZoneKind
 from registration.models import Registration, Zone
+from registration.queries.pictures import photo_to_show
 
 if TYPE_CHECKING:
     from forum.models import Forum
@@ -35,10 +48,25 @@ PRINTED_OF_PERSON = (
 )
 
 
-class FactsHash(Func):
-    """SHA-256, in hex, of all arguments as one JSON array: no two different lists give the same text."""
+class FactsList(Func):
+    """All arguments as one JSON array: no two different lists give the same text."""
 
-    template = "encode(sha256(convert_to(jsonb_build_array(%(expressions)s)::text, 'UTF8')), 'hex')"
+    function = "jsonb_build_array"
+    output_field = JSONField()
+
+
+class IfAny(Func):
+    """The argument as the last entry of the array; nothing where it is null: badges without a photo say what they said."""
+
+    template = "coalesce(to_jsonb(%(expressions)s), '[]'::jsonb)"
+    output_field = JSONField()
+
+
+class FactsHash(Func):
+    """SHA-256, in hex, of the arrays that the arguments are, one behind the other."""
+
+    template = "encode(sha256(convert_to((%(expressions)s)::text, 'UTF8')), 'hex')"
+    arg_joiner = " || "
     output_field = CharField()
 
 
@@ -60,9 +88,11 @@ def registration_with_facts(pk: int) -> FactsRow:
 
 
 def annotated(rows: QuerySet[Registration]) -> QuerySet[FactsRow]:
-    """`rows` with `zone_rows` and `facts_hash` alone."""
+    """`rows` with `zone_rows`, `photo_pk` and `facts_hash` alone."""
     return rows.annotate(
-        zone_rows=ArraySubquery(_areas(letter="letter", colour="colour", name="name_ru")), facts_hash=_facts_hash()
+        zone_rows=ArraySubquery(_areas(letter="letter", colour="colour", name="name_ru")),
+        photo_pk=photo_to_show(),
+        facts_hash=FactsHash(facts_list(), IfAny(photo_to_show())),
     )
 
 
@@ -74,12 +104,13 @@ def paper_hash() -> Coalesce:
     """
     mine = {"credential__registration": OuterRef("pk"), "credential__state": CredentialState.LIVE}
     printed = PrintRecord.objects.filter(**mine).order_by("-pk").values("facts_hash")[:1]
-    mailed = BadgeFile.objects.filter(**mine, file__isnull=False).order_by("-pk").values("facts_hash")[:1]
+    mailed = BadgeFile.objects.filter(**mine, problems=[]).order_by("-pk").values("facts_hash")[:1]
     return Coalesce(Subquery(printed), Subquery(mailed))
 
 
-def _facts_hash() -> FactsHash:
-    return FactsHash(
+def facts_list() -> FactsList:
+    """Everything printed about the person but the photo."""
+    return FactsList(
         Value(LAYOUT_VERSION),
         *(F(f"person__{field}") for field in PRINTED_OF_PERSON),
         F("organisation"),

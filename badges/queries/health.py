@@ -16,7 +16,7 @@ from registration.models import Registration
 def badges() -> Iterator[Figure]:
     """Of the confirmed people who get a badge: drawn, flagged (the print desk must look), or missing (a worker must)."""
     files = BadgeFile.objects.filter(
-        credential__registration=OuterRef("pk"), credential__state=CredentialState.LIVE
+        credential__registration=OuterRef("pk"), credential__state=CredentialState.LIVE, erased_at=None
     ).order_by()
     holders = Registration.objects.filter(
         forum__is_current=True, state=RegistrationState.CONFIRMED, category__prints_badge=True

@@ -64,7 +64,7 @@ def print_queue(forum: Forum) -> QuerySet[PrintRow]:
     live = Credential.objects.filter(registration=OuterRef("pk"), state=CredentialState.LIVE)
     printed = PrintRecord.objects.filter(credential=OuterRef("credential_pk")).order_by("-pk")
     flagged = BadgeFile.objects.filter(
-        credential=OuterRef("credential_pk"), facts_hash=OuterRef("facts_hash"), file__isnull=True
+        credential=OuterRef("credential_pk"), facts_hash=OuterRef("facts_hash"), file__isnull=True, erased_at=None
     )
     return (
         with_facts(holding_badges(forum))

@@ -15,9 +15,10 @@ class ZoneRow(TypedDict):
 
 
 class Facts(TypedDict):
-    """What a badge says beyond the columns, and the hash of all it says."""
+    """What a badge says beyond the columns, and the hash of all it says. `photo_pk`: the picture that is printed."""
 
     zone_rows: list[ZoneRow]
+    photo_pk: int | None
     facts_hash: str
 
 

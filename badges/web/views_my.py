@@ -15,6 +15,7 @@ from badges.actions.issuing import fresh_file
 from badges.engine.token import format_short_code
 from badges.exports import SIDE, code_path
 from badges.queries.badges import BadgeState, badge_state
+from badges.queries.files import content_of_badge
 from badges.web.rows import shown_name
 from forum.web.files import private_file
 from registration.enums import RegistrationState, ZoneKind
@@ -66,7 +67,8 @@ class MyBadgeFileView(View):
         if credential is None:
             raise Http404
         stored = fresh_file(credential)
-        return private_file(stored.file.open("rb"), name=stored.name, content_type=stored.content_type)
+        content = content_of_badge(stored, credential=credential)
+        return private_file(content, name=stored.name, content_type=stored.content_type)
 
 
 def card(badge: BadgeState) -> dict[str, Any]:

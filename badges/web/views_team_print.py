@@ -101,7 +101,7 @@ class PrintDeskView(TeamView):
 def _rows(found: list[Registration]) -> list[dict[str, Any]]:
     """List rows with a chip, and for flagged ones the reason."""
     flagged = [row.credential_pk for row in found if row.print_state == PrintState.FLAGGED]
-    files = BadgeFile.objects.filter(credential__in=flagged, file=None).order_by("pk")
+    files = BadgeFile.objects.filter(credential__in=flagged, file=None, erased_at=None).order_by("pk")
     problems = {file.credential_id: file.problems for file in files} if flagged else {}
     return [
         {

@@ -30,7 +30,6 @@ EDITION: dict[str, Any] = {
     "languages": ["ru", "en", "uz", "be"],
     "applications_open": True,
     "programme_public": True,
-    "takes_photos": True,
     "contact_email": "forum@example.org",
     "contact_phone": "+7 3842 00-00-00",
     "industrial_tourists": 15000,

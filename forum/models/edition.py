@@ -72,10 +72,6 @@ class Forum(models.Model):
     languages = ArrayField(models.CharField(max_length=5, choices=settings.LANGUAGES), default=list)
     applications_open = models.BooleanField(_("applications are open"), default=False)
     programme_public = models.BooleanField(_("the programme is public"), default=False)
-    takes_photos = models.BooleanField(_("people may hand in a photo"), default=False, db_default=False)
-    takes_scans = models.BooleanField(
-        _("people may hand in a picture of the document"), default=False, db_default=False
-    )
     confirm_by = models.DateTimeField(_("delegates confirm by"))
     badge_desk_opens_at = models.DateTimeField(_("badge desk opens"))
     contact_email = models.EmailField(_("contact email"))

@@ -23,7 +23,7 @@ class StoredFile(models.Model):
     purpose = models.CharField(max_length=30)
     file = models.FileField(upload_to=storage_path)
     name = models.CharField(max_length=100)
-    content_type = models.CharField(max_length=60)
+    content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     owner = models.ForeignKey("forum.Account", null=True, on_delete=models.PROTECT, related_name="+")

@@ -1,6 +1,7 @@
 """Documents: metadata without personal data, embedded fonts only, and pages that leave memory once drawn."""
 
 from array import array
+from threading import Lock
 from typing import IO, Any, Protocol
 
 from reportlab import rl_config
@@ -11,6 +12,8 @@ from forum.pdf.fonts import REGULAR, register_fonts
 
 # Pages as plain compressed bytes: reportlab would spell them in ASCII, a quarter larger and slower, for mail of 1995.
 rl_config.useA85 = 0
+
+_CUTTING = Lock()
 
 # Points in a millimetre.
 MM = 72 / 25.4
@@ -28,13 +31,22 @@ def new_canvas(out: IO[bytes], *, pagesize: tuple[float, float], title: str, aut
     The same drawing gives the same bytes: no clock and no random identifier goes into the file.
     """
     register_fonts()
-    canvas = Canvas(out, pagesize=pagesize, invariant=1, pageCompression=1, initialFontName=REGULAR, lang="ru")
+    canvas = _OneAtATime(out, pagesize=pagesize, invariant=1, pageCompression=1, initialFontName=REGULAR, lang="ru")
     _describe(canvas, title, author)
     return canvas
 
 
-class StreamingCanvas(Canvas):
-    """A canvas that writes each page when it is finished and keeps 16 bytes of it.
+class _OneAtATime(Canvas):
+    """All documents share the files of the fonts, from which one thread at a time may cut its letters."""
+
+    def save(self) -> None:
+        """Write the document, once nobody else is writing one."""
+        with _CUTTING:
+            super().save()
+
+
+class StreamingCanvas(_OneAtATime):
+    """A canvas that writes each page, with the pictures on it, when it is finished and keeps 16 bytes of it.
 
     reportlab holds every page until the end and then the whole file once more; 5,000 badges would cost some 100 MB, and
     there is no upper bound. Fonts are still shared by the whole document and written once, at the end.
@@ -68,6 +80,8 @@ class _StreamingDocument(pdfdoc.PDFDocument):
         self._emit_and_forget(name)
         # Formatting the page has just registered its content stream.
         self._emit_and_forget(page.Contents.__InternalName__)
+        for drawn in [one for one, kept in self.idToObject.items() if isinstance(kept, pdfdoc.PDFImageXObject)]:
+            self._emit_and_forget(drawn)
 
     def SaveToFile(self, filename: object, canvas: Canvas) -> None:  # noqa: N802 -- reportlab's name
         """Write all that pages share, then the table of objects. `filename` is reportlab's and not used."""

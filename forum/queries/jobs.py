@@ -1,6 +1,7 @@
 """Long works as their owners see them."""
 
 from datetime import timedelta
+from typing import IO
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import now
@@ -8,6 +9,7 @@ from django.utils.timezone import now
 from forum.enums import JobState, Role
 from forum.models import Forum, Job
 from forum.queries.access import User, has_role
+from forum.queries.files import content_of
 from forum.registry import job_kinds
 
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
@@ -36,6 +38,20 @@ def jobs_in_hand(user: User) -> QuerySet[Job]:
 def may_fetch_result(user: User, job: Job) -> bool:
     """A file is for those who still hold the right that made it: roles end, files stay."""
     return job.result is not None and user.has_perm(job_kinds[job.kind].permission)
+
+
+def seal_of(job: Job) -> str:
+    """The place for which the file that came out of a work is sealed, where it is."""
+    return f"forum_job.result:{job.public_id}"
+
+
+def result_of(job: Job) -> bytes | IO[bytes]:
+    """What came out of a work: opened where it is sealed, else the file. Raises `FileNotFoundError` when there is none."""
+    if job.result is None:
+        raise FileNotFoundError
+    if job.result.sealed_for:
+        return content_of(job.result, sealed_for=seal_of(job))
+    return job.result.file.open("rb")
 
 
 def failed_jobs(forum: Forum) -> int:

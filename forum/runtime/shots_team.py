@@ -54,6 +54,7 @@ TEAM = [
         way=follow(PERSON),
     ),
     Shot(name="review", url="/team/people/review/", role="officer", dark=True),
+    Shot(name="people-pictures", url="/team/people/pictures/", role="officer", dark=True),
     Shot(
         name="review-text",
         url="/team/people/review/",
@@ -243,6 +244,14 @@ TEAM = [
     ),
     Shot(name="team-visits", url="/team/visits/", role="visits", dark=True),
     Shot(name="team-visit", url="/team/visits/", view="visits:slot", role="visits", way=follow("main tbody th a")),
+    Shot(
+        name="team-visit-documents",
+        url="/team/visits/",
+        view="visits:documents",
+        role="visits",
+        way=follow("main tbody th a", "main a[href$='/documents/']"),
+        dark=True,
+    ),
     Shot(
         name="team-visit-move",
         url="/team/visits/",

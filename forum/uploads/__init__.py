@@ -4,7 +4,7 @@ Nothing here touches the database. Keeping them sealed is `forum.actions.files`,
 """
 
 from forum.uploads.judging import DOCUMENT, MEGABYTE, PHOTO, Rule, judge
-from forum.uploads.pictures import Picture, drawn_anew
+from forum.uploads.pictures import Picture, drawn_anew, shrunk
 from forum.uploads.problems import UploadError, problem_words
 from forum.uploads.scanner import look_for_viruses
 
@@ -17,6 +17,7 @@ __all__ = [
     "UploadError",
     "look_for_viruses",
     "problem_words",
+    "shrunk",
     "take_in",
 ]
 

@@ -100,3 +100,13 @@ def _written(image: Image.Image, rule: Rule) -> Picture:
     out = BytesIO()
     canvas.save(out, "JPEG", quality=rule.quality, optimize=True)
     return Picture(content=out.getvalue(), width=canvas.width, height=canvas.height)
+
+
+def shrunk(content: bytes, *, size: tuple[int, int], quality: int = 78) -> bytes:
+    """One of our own pictures, smaller: for paper or a small screen. Raises what Pillow raises when it cannot be read."""
+    image = Image.open(BytesIO(content), formats=[JPEG.pillow])
+    image.draft("RGB", size)
+    small = ImageOps.fit(image.convert("RGB"), size, method=Image.Resampling.LANCZOS)
+    out = BytesIO()
+    small.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()

@@ -14,7 +14,7 @@ from forum.actions.jobs import cancel_job
 from forum.enums import Role
 from forum.models import Account
 from forum.queries.access import has_role
-from forum.queries.jobs import job_label, jobs_in_hand, jobs_visible_to, may_fetch_result
+from forum.queries.jobs import job_label, jobs_in_hand, jobs_visible_to, may_fetch_result, result_of
 from forum.web.access import TeamView
 from forum.web.files import private_file
 
@@ -83,7 +83,7 @@ class JobFileView(TeamView):
         if job.result is None or not may_fetch_result(request.user, job):
             raise Http404
         kept = job.result
-        return private_file(kept.file.open("rb"), name=kept.name, content_type=kept.content_type)
+        return private_file(result_of(job), name=kept.name, content_type=kept.content_type)
 
 
 class JobsStripView(TeamView):

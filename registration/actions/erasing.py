@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from forum.actions.files import give_up_file
 from forum.models import Account
 from registration.actions.documents import note
 from registration.actions.merge_memory import forget_late_memories
+from registration.actions.pictures import drop
 from registration.actions.state import lock
 from registration.actions.visa_following import erase_case
 from registration.engine.documents.answers import SEALED
@@ -41,8 +41,7 @@ def erase_document(
     if row and document:
         _empty(row)
     for one in files:
-        one.delete()
-        give_up_file(one.file)
+        drop(one, registration=registration)
     visa = erase_case(registration, basis=basis, by=by) if document else []
     if not fields and not files and not visa:
         return None
@@ -59,7 +58,7 @@ def erase_document(
     as_applicant = basis != ErasureBasis.TERM
     note(registration, "registration.document_erased", by=by, as_applicant=as_applicant, changed=named, basis=basis)
     if fields:
-        document_changed.send(Registration, registration=registration, changed=fields, erased=True, by=by)
+        document_changed.send(Registration, registration=registration, changed=fields, erased=True, basis=basis, by=by)
     return proof
 
 

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from forum.actions.files import give_up_file, store_sealed
 from forum.errors import DomainError
 from forum.models import Account
-from forum.queries import files
 from forum.uploads import Picture
 from registration.actions.documents import note
 from registration.actions.state import lock, refuse_stopped
 from registration.enums import PictureKind
 from registration.models import PersonPicture, Registration
 from registration.queries.documents import has_consented, needs_of_one
-from registration.queries.pictures import PURPOSES, is_taken, seal_of
+from registration.queries.pictures import PURPOSES, content_of_picture, is_taken, seal_of
+from registration.signals import picture_dropped
 
 STORED_AS = "person_picture"
 
@@ -61,9 +61,16 @@ def remove(registration: Registration, kind: PictureKind) -> bool:
     old = PersonPicture.objects.filter(registration=registration, kind=kind).select_related("file").first()
     if old is None:
         return False
-    old.delete()
-    give_up_file(old.file)
+    drop(old, registration=registration)
     return True
+
+
+def drop(picture: PersonPicture, *, registration: Registration) -> None:
+    """The row and its bytes; what was drawn from them follows (`picture_dropped`). The caller holds the person's lock."""
+    key = picture.pk
+    picture.delete()
+    give_up_file(picture.file)
+    picture_dropped.send(Registration, registration=registration, kind=PictureKind(picture.kind), key=key)
 
 
 @transaction.atomic(durable=True)
@@ -81,4 +88,4 @@ def look_at_picture(picture: PersonPicture, *, by: Account | None, reason: str =
     """The bytes; the look stands in the log. Raises `FileNotFoundError` when they have just been erased."""
     registration = picture.registration
     note(registration, "registration.picture_looked", by=by, changed=[picture.kind], reason=reason)
-    return files.content_of(picture.file, sealed_for=seal_of(registration, PictureKind(picture.kind)))
+    return content_of_picture(picture)

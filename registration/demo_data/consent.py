@@ -1,4 +1,4 @@
-"""Consents to processing, publication, data of the document, the photo, one plant and one organisation abroad, version 1:
+"""Consents to processing, publication, data of the document, the photo and one organisation abroad, version 1:
 sample texts of the demo edition, to be approved by the client's lawyer.
 
 One `<name>_<language>.md` each, the Russian one being the original: the title, then paragraphs, `## ` headings and `- `
@@ -24,5 +24,4 @@ CONSENT = _read("consent")
 PUBLICATION = _read("publication")
 DOCUMENT = _read("document")
 PHOTO = _read("photo")
-PLANT = _read("plant")
 ABROAD = _read("abroad")

@@ -41,7 +41,7 @@ class Sex(TextChoices):
 
 
 class PictureKind(TextChoices):
-    """What a person may hand in as a picture; which ones an edition asks for is a switch of the forum."""
+    """What a person may hand in as a picture; which ones are taken is a switch of each category."""
 
     PHOTO = "photo", _("Photo for the badge")
     SCAN = "scan", _("Picture of the document")

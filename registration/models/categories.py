@@ -55,6 +55,10 @@ class Category(models.Model):
     """How long an approved person has for “I am coming”."""
     lists_equipment = models.BooleanField(default=False, db_default=False)
     """Whether its people list what they bring through the gate."""
+    takes_photos = models.BooleanField(_("people may hand in a photo"), default=False, db_default=False)
+    takes_scans = models.BooleanField(
+        _("people may hand in a picture of the document"), default=False, db_default=False
+    )
     form = models.OneToOneField("registration.Form", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.timezone import now
 
 from forum.models import Forum, Organisation
@@ -105,7 +106,13 @@ def who_agreed(forum: Forum, purpose: ConsentPurpose, receiver: Organisation) ->
     texts = ConsentDocument.objects.filter(forum=forum, purpose=purpose, receiver=receiver, published_at__lte=now())
     if not texts.exists():
         return None
-    return set(Consent.objects.filter(document__in=texts, withdrawal=None).values_list("person", flat=True))
+    return set(agreed(purpose, receiver=receiver).filter(document__forum=forum).values_list("person", flat=True))
+
+
+def agreed(purpose: ConsentPurpose, *, receiver: Organisation | None = None) -> QuerySet[Consent]:
+    """Live consents to one purpose (and receiver) of people whose data may be processed at all."""
+    rows = Consent.objects.filter(document__purpose=purpose, document__receiver=receiver, withdrawal=None)
+    return rows.filter(person__processing_stopped_at=None)
 
 
 def documents_in_force(forum_id: int) -> list[ConsentDocument]:

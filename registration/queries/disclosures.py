@@ -16,7 +16,7 @@ def handed_visible_to(user: User, *, forum: Forum) -> QuerySet[HandedOut]:
     if has_role(user, Role.PRIVACY_OFFICER):
         return rows
     if has_role(user, Role.VISIT_COORDINATOR):
-        return rows.filter(purpose=ConsentPurpose.PLANT_ACCESS)
+        return rows.filter(purpose__in=(ConsentPurpose.PLANT_ACCESS, ConsentPurpose.DOCUMENT))
     return rows.none()
 
 

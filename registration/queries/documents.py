@@ -22,7 +22,8 @@ from registration.queries.applications import WITH_ALL, registrations_visible_to
 HASH = "registration.document_number"
 KEPT_FOR = timedelta(days=30)
 """After the forum, the visit or whatever needed it (152-FZ art. 21)."""
-LOOKED = "registration.document_looked"
+LOOKED, LISTED = "registration.document_looked", "registration.document_listed"
+"""One document read in full; the data of a document handed out in the list for a plant."""
 OVER = frozenset({RegistrationState.CANCELLED, RegistrationState.REJECTED, RegistrationState.REPLACED})
 """An application that has ended keeps nobody else from coming with the same document."""
 
@@ -75,9 +76,16 @@ def given_columns(document: IdentityDocument | None) -> list[str]:
 
 def missing_columns(registration: Registration, document: IdentityDocument | None, needs: Needs) -> list[str]:
     """What is asked for and not there; `birth_date` stands with the person."""
+    return lacking_columns(registration, document, needs.fields)
+
+
+def lacking_columns(
+    registration: Registration, document: IdentityDocument | None, fields: frozenset[DocumentField]
+) -> list[str]:
+    """Which columns of `fields` are not there."""
     given, kind = given_columns(document), document.kind if document else ""
-    missing = [column for column in required_columns(kind, needs.fields) if column not in given]
-    lacks_birth = DocumentField.BIRTH_DATE in needs.fields and registration.person.birth_date is None
+    missing = [column for column in required_columns(kind, fields) if column not in given]
+    lacks_birth = DocumentField.BIRTH_DATE in fields and registration.person.birth_date is None
     return [*missing, *(["birth_date"] if lacks_birth else [])]
 
 
@@ -149,8 +157,9 @@ def readable_fields(user: User, registration: Registration) -> frozenset[Documen
 
 
 def looks_at(registration: Registration) -> QuerySet[AuditEntry]:
-    """Who has read the document in full, and why; newest first."""
-    entries = AuditEntry.objects.filter(object_kind="registration", object_id=registration.ref, action=LOOKED)
+    """Who has read the document in full or handed it out in a list, and why; newest first."""
+    acts = (LOOKED, LISTED)
+    entries = AuditEntry.objects.filter(object_kind="registration", object_id=registration.ref, action__in=acts)
     return entries.select_related("actor")
 
 

@@ -16,6 +16,7 @@ from registration.engine.texts import parts_of
 from registration.enums import EDITABLE, HOLDS_PLACE, ConsentPurpose, PictureKind
 from registration.models import Registration
 from registration.queries.consents import Matter, matters_of, matters_of_many
+from registration.queries.documents import needs_of_one
 from registration.queries.people import name_of
 from registration.queries.pictures import is_taken
 from registration.web.access import OwnApplicationView
@@ -87,13 +88,17 @@ class GiveConsentView(MatterView):
 
     def _back(self) -> str:
         """To what the consent was wanted for; whoever is still applying goes on with that."""
-        if self.matter.purpose == ConsentPurpose.DOCUMENT:
+        if self.matter.purpose == ConsentPurpose.DOCUMENT or self._is_for_a_document():
             return redirect("registration:document", ref=self.registration.ref).url
         if self.matter.purpose == ConsentPurpose.PHOTO and is_taken(self.registration, PictureKind.PHOTO):
             return redirect("registration:picture", ref=self.registration.ref, kind=PictureKind.PHOTO).url
         if self.registration.state in EDITABLE:
             return step_url(self.registration, "summary")
         return redirect("registration:consents", ref=self.registration.ref).url
+
+    def _is_for_a_document(self) -> bool:
+        """Of a plant that needs more than the name."""
+        return self.matter.purpose == ConsentPurpose.PLANT_ACCESS and bool(needs_of_one(self.registration).open)
 
     def _page(self, form: AgreeForm, status: int = 200) -> HttpResponse:
         context = {

@@ -17,7 +17,7 @@ from registration.engine.documents.checking import warnings
 from registration.engine.documents.mrz import NOTHING
 from registration.engine.documents.numbers import masked
 from registration.engine.documents.words import words_of
-from registration.enums import ConsentPurpose, ErasureBasis, PictureKind
+from registration.enums import ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
 from registration.models import IdentityDocument, Registration
 from registration.queries.consents import matters_of
 from registration.queries.documents import (
@@ -32,7 +32,7 @@ from registration.queries.documents import (
     values_of,
 )
 from registration.queries.people import name_of
-from registration.queries.pictures import is_taken
+from registration.queries.pictures import is_taken, with_photo
 from registration.web.access import OwnApplicationView
 from registration.web.forms_document import DocumentForm, KindForm
 from registration.web.limits import DOCUMENT
@@ -179,14 +179,22 @@ def document_contexts(request: HttpRequest, registrations: Sequence[Registration
     needs = needs_of(registrations)
     rows = IdentityDocument.objects.filter(registration__in=registrations, erased_at=None)
     documents = {row.registration_id: row for row in rows}
+    photos = with_photo(registrations)
     return {
         registration.pk: {
             "asked": bool(needs[registration.pk].open),
             "stored": registration.pk in documents,
             "missing": missing_words(registration, documents.get(registration.pk), needs[registration.pk]),
+            "photo": registration.pk in photos or _asks_for_photo(registration),
+            "has_photo": registration.pk in photos,
         }
         for registration in registrations
     }
+
+
+def _asks_for_photo(registration: Registration) -> bool:
+    """On the card of whoever has applied; while one is still applying, other things come first."""
+    return registration.state != RegistrationState.DRAFT and is_taken(registration, PictureKind.PHOTO)
 
 
 MY_DOCUMENT = Panel("document", "registration/partials/my_document.html", 40, "", document_contexts)

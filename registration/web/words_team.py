@@ -60,6 +60,7 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.document_suspect": _("the same document number as somebody else"),
     "registration.document_cleared": _("the same document number looked into"),
     "registration.document_looked": _("looked at the document in full"),
+    "registration.document_listed": _("data of the document handed out in a list for a plant"),
     "registration.document_erased": _("data of the document erased"),
     "registration.picture_taken": _("picture handed in"),
     "registration.picture_looked": _("looked at a picture"),

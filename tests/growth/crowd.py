@@ -232,7 +232,7 @@ class Crowd:
     def _documents(self, registration: Registration) -> None:
         """Something of each kind that a person may hand in; a proof of what was erased."""
         forum = self.forum
-        Forum.objects.filter(pk=forum.pk).update(takes_photos=True, takes_scans=True)
+        Category.objects.filter(forum=forum).update(takes_photos=True, takes_scans=True)
         for purpose in ("document", "photo"):
             document = make_consent_document(forum, purpose=purpose)
             give_consent(registration, document=document, language="ru", by=None)

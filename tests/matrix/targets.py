@@ -292,10 +292,17 @@ TARGETS: dict[str, Targets] = {
         NONE: Target({"wish": NOTHING}),
     },
     "visits:seats": slugs("spb shared kem past"),
-    "visits:slot": runs,
+    "visits:slot visits:documents visits:documents_remind": runs,
+    "visits:documents_list": pairs(
+        lambda world, which, made: Target(
+            {"slot": world.slots[which].public_id, "public_id": world.plant_list.public_id if made != NONE else NOTHING}
+        ),
+        "azot/list azot/none kru/list past/list",
+    ),
     "visits:list": pairs(visitor_list, "azot/pdf azot/xlsx azot/nonsense past/pdf"),
     "visits:move visits:take_back": pairs(visitor, "azot/anna azot/boris kru/boris full/vera past/past"),
     "checkin:print_one checkin:reissue": refs("anna anna-draft past"),
+    "badges_api:scan_photo": lambda world: {NONE: Target({"nonce": NOTHING})},
     "checkin:revoke_device badges_api:revoke_device": ids("devices", "chk past"),
     "registration_api:application": refs(APPLICATIONS),
     "registration_api:approve registration_api:reject registration_api:ask_for_changes registration_api:waitlist": refs(

@@ -18,7 +18,7 @@ from django.utils.timezone import localdate, now
 from agenda.actions.bookings import give_back, take, wait_for
 from agenda.actions.proposals import propose_move
 from agenda.actions.releases import publish_release
-from agenda.models import FilmingWish, Proposal, Session, Speaker, VisitSlot
+from agenda.models import FilmingWish, PlantList, Proposal, Session, Speaker, VisitSlot
 from agenda.queries.bookables import Bookable, bookable_session, of_slot
 from agenda.queries.conflicts import Place
 from badges.actions.credentials import issue_credential
@@ -96,6 +96,8 @@ from tests.factories.invitations import make_access_code, make_invitation, secre
 from tests.factories.jobs import make_job
 from tests.factories.lists import make_list
 from tests.factories.messages import make_message
+from tests.factories.plant_lists import agree_to_plant
+from tests.factories.plant_lists import make_list as make_plant_list
 from tests.factories.questions import asks, make_draft, make_form
 from tests.factories.registration import (
     make_category,
@@ -135,6 +137,7 @@ class World:
     sections: dict[str, Section] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     files: dict[str, AnswerFile] = field(default_factory=dict)
+    plant_list: PlantList = field(init=False)
     lists: dict[str, ImportRun] = field(default_factory=dict)
     visa_rules: dict[str, VisaRule] = field(default_factory=dict)
     vehicles: dict[str, Vehicle] = field(default_factory=dict)
@@ -201,6 +204,7 @@ def build_world() -> World:
     _proposals(world)
     _places(world)
     _documents(world)
+    _plant_list(world)
     _visa(world)
     _crews(world)
     _handed_out(world)
@@ -422,13 +426,20 @@ def _documents(world: World) -> None:
     """Anna has entered her document for the plant and handed in a photo; something was erased once."""
     forum, anna = world.forum, Registration.objects.get(pk=world.people["anna"].pk)
     agree(anna, ConsentPurpose.DOCUMENT, ConsentPurpose.PHOTO)
-    Forum.objects.filter(pk=forum.pk).update(takes_photos=True)
-    anna.forum.refresh_from_db()
+    Category.objects.filter(forum=forum).update(takes_photos=True)
+    anna.category.refresh_from_db()
     save(anna, values={"issued_by": DOCUMENTS["anna"]})
     photo = take_in(picture(), name="a.jpg", declared="image/jpeg", rule=PHOTO)
     keep_picture(anna, kind=PictureKind.PHOTO, picture=photo, by=None)
     with time_machine.travel("2020-01-02T05:00:00Z", tick=False):
         Erasure.objects.create(forum=forum, ref=NOBODY, fields=["number"], basis="term")
+
+
+def _plant_list(world: World) -> None:
+    """Anna has agreed that Azot gets her data, and Azot has got its list."""
+    place = world.place("azot")
+    agree_to_plant(Registration.objects.get(pk=world.people["anna"].pk), place)
+    world.plant_list = make_plant_list(place, by=world.account("vis"))
 
 
 def _visa(world: World) -> None:

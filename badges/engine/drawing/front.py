@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from badges.engine import photo
 from badges.engine.drawing.palette import FURNACE, INK, LINE, SLATE, STEEL
 from badges.engine.drawing.pieces import CAP, caption, pills, spaced_code, write, zone_box
 from badges.engine.facts import BadgeFacts
@@ -27,6 +30,8 @@ _QR_Y = _CODE_Y + 3.2
 _RULE = 79.5
 # From 2 mm above the rule to 2.5 mm below the header.
 NAME_ROOM = HEIGHT - HEADER - 2.5 - _RULE - 2
+_PHOTO_Y = 22.4
+"""From the foot of the zones to the capitals of the region."""
 _SCALES = (1, 0.9, 0.8, 0.7, 0.6)
 _LEADING = 1.06
 
@@ -125,24 +130,37 @@ def _work(canvas: Canvas, facts: BadgeFacts) -> None:
 
 
 def _left_column(canvas: Canvas, facts: BadgeFacts) -> None:
-    """Region, languages, School, zones, beside the code."""
-    room = (_QR_X - _LEFT) * MM
+    """Region, languages, School, zones, beside the code; the photo, where there is one, takes the left half of it."""
+    left = _LEFT
+    if facts.photo:
+        _photo(canvas, facts.photo)
+        left += photo.WIDTH + 3
+    room = (_QR_X - left) * MM
     region = fit_or_cut(facts.region, font=SEMIBOLD, width=room, max_size=12, min_size=8, one_line_from=10)
     y = 54.6
     for line in region.lines:
-        write(canvas, line, x=_LEFT, y=y, font=SEMIBOLD, size=region.size, colour=STEEL)
+        write(canvas, line, x=left, y=y, font=SEMIBOLD, size=region.size, colour=STEEL)
         y -= region.size * 1.12 / MM
-    _marks(canvas, facts)
+    _marks(canvas, facts, left=left)
     if facts.zones:
-        caption(canvas, facts.words.zones, x=_LEFT, y=32.4)
+        caption(canvas, facts.words.zones, x=left, y=32.4)
         side = min(8.4, (room / MM + 1.2) / len(facts.zones) - 1.2)
         for place, zone in enumerate(facts.zones):
-            zone_box(canvas, zone, x=_LEFT + place * (side + 1.2), y=30.8 - side, side=side)
+            zone_box(canvas, zone, x=left + place * (side + 1.2), y=30.8 - side, side=side)
 
 
-def _marks(canvas: Canvas, facts: BadgeFacts) -> None:
+def _photo(canvas: Canvas, content: bytes) -> None:
+    """As it is, without being decoded and packed anew, in a thin frame."""
+    x, y, width, height = _LEFT * MM, _PHOTO_Y * MM, photo.WIDTH * MM, photo.HEIGHT * MM
+    canvas.drawImage(ImageReader(BytesIO(content)), x, y, width=width, height=height)
+    canvas.setStrokeColor(LINE)
+    canvas.setLineWidth(0.5)
+    canvas.rect(x, y, width, height, stroke=1, fill=0)
+
+
+def _marks(canvas: Canvas, facts: BadgeFacts, *, left: float) -> None:
     """Languages spoken and the School mark, in one row."""
     if facts.languages:
-        caption(canvas, facts.words.languages, x=_LEFT, y=45.4)
+        caption(canvas, facts.words.languages, x=left, y=45.4)
     words = [*(language.upper() for language in facts.languages), *filter(None, (facts.school_mark,))]
-    pills(canvas, words, x=_LEFT, y=38.8, width=_QR_X - _LEFT)
+    pills(canvas, words, x=left, y=38.8, width=_QR_X - left)

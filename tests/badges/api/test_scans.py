@@ -73,6 +73,7 @@ def test_scan_is_answered_as_the_contract_says(forum: Forum) -> None:
             "category_letter": badge.registration.category.letter,
             "category_colour": "#1F4E79",
             "zones": ["A"],
+            "photo": False,
         },
         "first_at": None,
         "point": "main",

@@ -79,7 +79,7 @@ def test_pdf_is_the_badge_of_the_moment(forum: Forum, account: Account, delegate
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'attachment; filename="badge.pdf"'
     assert response["Cache-Control"] == "private, no-store"
-    document = pypdfium2.PdfDocument(io.BytesIO(b"".join(response.streaming_content)))
+    document = pypdfium2.PdfDocument(io.BytesIO(response.content))
     assert "Новый завод" in document[0].get_textpage().get_text_range()
     assert BadgeFile.objects.count() == 2
     response.close()

@@ -80,6 +80,7 @@ def test_consent_is_given_again_only_by_a_tick(delegate_client: Client, registra
 
 
 def test_optional_consents_are_offered_one_by_one_before_sending(client: Client, forum: Forum) -> None:
+    """That of a plant comes with a visit to it, not before."""
     make_consent_document(forum, purpose="publication")
     plant = Organisation.objects.create(slug="azot", name_ru="КАО «Азот»", name_en="Azot")
     make_consent_document(forum, purpose="plant_access", receiver=plant)

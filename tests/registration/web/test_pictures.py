@@ -11,10 +11,10 @@ from PIL import Image
 
 from forum.models import Account, AuditEntry, Forum, StoredFile
 from registration.enums import ConsentPurpose, RegistrationState
-from registration.models import PersonPicture, Registration
+from registration.models import Category, PersonPicture, Registration
 from tests.factories.documents import agree, need
 from tests.factories.forum import make_account
-from tests.factories.registration import make_person, make_registration
+from tests.factories.registration import make_category, make_person, make_registration
 from tests.pictures import SECRET, picture, pixel_bomb, with_notes
 from tests.sessions import sign_in
 
@@ -24,9 +24,9 @@ P = ConsentPurpose
 
 @pytest.fixture
 def anna(forum: Forum) -> Registration:
-    Forum.objects.filter(pk=forum.pk).update(takes_photos=True, takes_scans=True)
     person = make_person(forum, account=make_account("anna@example.org"))
-    made = make_registration(forum, state=RegistrationState.CONFIRMED, person=person)
+    category = make_category(forum, takes_photos=True, takes_scans=True)
+    made = make_registration(forum, state=RegistrationState.CONFIRMED, person=person, category=category)
     agree(made, P.PHOTO, P.DOCUMENT)
     return made
 
@@ -129,7 +129,7 @@ def test_off_by_default_and_the_document_only_where_it_is_needed(
     need(monkeypatch)
     assert own.get(at(anna, "scan")).status_code == 200
     assert own.post(at(anna, "scan"), file(picture(3000, 2000))).status_code == 302
-    Forum.objects.update(takes_photos=False, takes_scans=False)
+    Category.objects.update(takes_photos=False, takes_scans=False)
     assert (own.get(at(anna)).status_code, own.post(at(anna), file(picture())).status_code) == (404, 404)
     assert "больше не просят" in own.get(at(anna, "scan")).content.decode()  # what is there can be taken back
     assert own.post(at(anna, "scan", "picture_remove"))["Location"] == reverse("registration:my")

@@ -10,7 +10,7 @@ from forum.web.limits import Limit
 from registration.actions.erasing import erase_document
 from registration.actions.pictures import keep_picture
 from registration.enums import ConsentPurpose, DocumentField, ErasureBasis, PictureKind
-from registration.models import Registration
+from registration.models import Category, Registration
 from registration.queries.documents import suspects
 from registration.web import views_team_document
 from tests.factories.documents import RUSSIAN, SECRETS, agree, make_holder, need, save
@@ -101,8 +101,8 @@ def test_too_many_looks_are_refused(
 def test_pictures_are_shown_to_the_officer_inside_the_page(
     officer_client: Client, coordinator: Client, holder: Registration
 ) -> None:
-    Forum.objects.update(takes_photos=True)
-    holder.forum.refresh_from_db()
+    Category.objects.update(takes_photos=True)
+    holder.category.refresh_from_db()
     agree(holder, ConsentPurpose.PHOTO)
     from forum.uploads import PHOTO, take_in
 
