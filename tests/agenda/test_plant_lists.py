@@ -26,6 +26,7 @@ from agenda.queries.visitors import visitors
 from forum.enums import Role
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum, Message, StoredFile
+from registration.actions.consents import note_consent
 from registration.actions.erasing import erase_document
 from registration.enums import ConsentPurpose as P
 from registration.enums import ErasureBasis
@@ -37,6 +38,7 @@ from tests.factories.agenda import make_delegate
 from tests.factories.documents import RUSSIAN, SECRETS, agree, save
 from tests.factories.forum import make_staff
 from tests.factories.plant_lists import agree_to_plant, make_list, make_visit, make_visitor, take_back
+from tests.factories.registration import make_consent_document
 
 pytestmark = pytest.mark.django_db
 
@@ -113,15 +115,18 @@ def test_who_is_ready_takes_constant_queries(forum: Forum, people: int, django_a
     place = make_visit(forum, "number")
     for _ in range(people):
         make_visitor(place)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         plant_state(place)
 
 
 def test_a_consent_to_another_plant_is_none(forum: Forum) -> None:
     place, other = make_visit(forum, "number"), make_visit(forum, "number")
-    visitor = make_visitor(place)
-    take_back(visitor, P.PLANT_ACCESS, place=place)
-    agree_to_plant(visitor, other)
+    visitor = make_delegate(forum)
+    take(place, registration=visitor)
+    agree(visitor)
+    save(visitor)
+    text = make_consent_document(forum, purpose="plant_access", receiver=other.slot.programme.host)
+    note_consent(visitor.person, document=text, language="ru", evidence="own_tick")
     assert gaps(place) == {visitor.pk: [Gap.PLANT_CONSENT]}
 
 
@@ -205,7 +210,8 @@ def test_a_withdrawal_for_one_plant_leaves_the_list_of_another(forum: Forum, coo
     place, other = make_visit(forum, "number"), make_visit(forum, "number")
     visitor = make_visitor(place)
     made = make_list(place)
-    agree_to_plant(visitor, other)
+    text = make_consent_document(forum, purpose="plant_access", receiver=other.slot.programme.host)
+    note_consent(visitor.person, document=text, language="ru", evidence="own_tick")
     take_back(visitor, P.PLANT_ACCESS, place=other)
     made.refresh_from_db()
     assert made.file is not None and not to_tell(coordinator, forum=forum).exists()

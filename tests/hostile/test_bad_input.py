@@ -15,7 +15,7 @@ from agenda.queries.bookables import of_slot
 from forum.enums import Role
 from forum.models import Account, Forum, Message, StoredFile
 from registration.engine.imports import files
-from registration.models import Consent, ImportRun, Person, Registration
+from registration.models import Category, Consent, ImportRun, Person, Registration
 from tests.agenda.web.test_my_places import taken, visit_url
 from tests.api import Program, program
 from tests.factories.agenda import make_delegate, make_programme, make_slot
@@ -252,8 +252,8 @@ def test_a_list_with_a_wrong_ending_is_told_and_not_kept(lists: Client, name: st
 
 def test_a_picture_with_a_wrong_ending_is_told_and_not_kept(client: Client, forum: Forum) -> None:
     account = make_account()
-    Forum.objects.filter(pk=forum.pk).update(takes_photos=True)
     delegate = make_registration(forum, state="confirmed")
+    Category.objects.update(takes_photos=True)
     delegate.person.account = account
     delegate.person.save()
     agree_to(delegate, "photo")

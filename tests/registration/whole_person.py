@@ -133,8 +133,8 @@ def _visa(made: Registration, by: Account) -> None:
 
 def _pictures_and_answers(made: Registration, by: Account) -> None:
     """A photo, a picture as an answer and one that was never saved, an answer in plain words and a sealed one."""
-    Forum.objects.filter(pk=made.forum_id).update(takes_photos=True)
-    made.forum.refresh_from_db()
+    Category.objects.filter(pk=made.category_id).update(takes_photos=True)
+    made.category.refresh_from_db()
     photo = take_in(picture(), name="a.jpg", declared="image/jpeg", rule=PHOTO)
     keep_picture(made, kind=PictureKind.PHOTO, picture=photo, by=None)
     questions = asks("why"), asks("diet", is_sensitive=True), asks("card", "file"), asks("owed", required=True)

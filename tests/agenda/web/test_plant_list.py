@@ -125,7 +125,7 @@ def test_who_has_withdrawn_is_told_to_the_plant_and_named_nowhere_after_all_proc
     assert "The plant has to be told" in text(coordinator.get(url(place)))
     page = text(coordinator.get(reverse("privacy:tell")))
     assert "Передумавшая" in page and "Ушедшая" not in page
-    for one in to_tell(Account.objects.get(memberships__role=Role.VISIT_COORDINATOR), forum=forum):
+    for one in to_tell(make_staff(forum, Role.VISIT_COORDINATOR), forum=forum):
         coordinator.post(reverse("privacy:told", args=[one.public_id]))
     assert "The plant has to be told" not in text(coordinator.get(url(place)))
 
