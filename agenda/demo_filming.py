@@ -8,8 +8,10 @@ from agenda.enums import FilmingMeans, FilmingState
 from agenda.models import FilmingWish, VisitProgramme
 from agenda.queries.filming_own import may_film
 from forum.demo import DemoContext
+from registration.actions.consents import give_consent
 from registration.enums import EquipmentKind, RegistrationState
 from registration.models import Equipment, Registration
+from registration.queries.consents import matters_of
 
 M, S = FilmingMeans, FilmingState
 WISHES = (
@@ -64,7 +66,16 @@ def _ask(registration: Registration, slug: str, means: tuple[FilmingMeans, ...],
 def _follow(context: DemoContext, wish: FilmingWish, state: FilmingState, answer: str) -> None:
     if state == S.ASKED:
         return
+    _agree(wish)
     put_to_plant(wish.programme, wishes=[wish], by=context.by)
     if state != S.PUT:
         wish.refresh_from_db()
         answer_wish(wish, state=state, answer=answer, version=wish.version, by=context.by)
+
+
+def _agree(wish: FilmingWish) -> None:
+    """That the plant gets the data, where it has a text."""
+    registration = wish.registration
+    for matter in matters_of(registration.person):
+        if matter.document.receiver_id == wish.programme.host_id and matter.given is None:
+            give_consent(registration, document=matter.document, language=registration.language, by=None)

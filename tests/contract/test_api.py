@@ -33,6 +33,7 @@ THERE = {
     "ref": ["7K4QXM2P9A", "0000000000"],
     "slug": ["opening", "azot", "nothing"],
     "public_id": [JOB, DEVICE, NOBODY],
+    "nonce": [NOBODY],
 }
 """What stands in addresses: things that are there, and one that is not."""
 CHECKS = [
