@@ -12,4 +12,5 @@ class Migration(migrations.Migration):
     operations = [
         protect("agenda_release"),
         protect("agenda_halluse"),
+        protect("agenda_proposalstep"),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from forum.append_only import create_function, protect
+from forum.append_only import create_function, keep_papers, protect
 
 
 class Migration(migrations.Migration):
@@ -12,4 +12,5 @@ class Migration(migrations.Migration):
     operations = [
         create_function(),
         protect("forum_auditentry"),
+        keep_papers(),
     ]

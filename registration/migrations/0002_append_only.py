@@ -12,4 +12,8 @@ class Migration(migrations.Migration):
     operations = [
         protect("registration_consent"),
         protect("registration_registrationmove"),
+        protect("registration_consentwithdrawal"),
+        protect("registration_erasure"),
+        protect("registration_merge"),
+        protect("registration_mergeundo"),
     ]

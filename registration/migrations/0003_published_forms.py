@@ -59,7 +59,7 @@ _TABLES = {
 class Migration(migrations.Migration):
     """Functions first, then a trigger for each table."""
 
-    dependencies = [("registration", "0012_forms")]
+    dependencies = [("registration", "0002_append_only")]
     operations = [
         migrations.RunSQL(_FUNCTIONS, "".join(f"DROP FUNCTION IF EXISTS registration_{name};" for name in _NAMES)),
         *(
