@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -221,6 +221,7 @@ class Reader:
         address, asked = reverse(name, args=args), {"q": "Примерова", "reason": "why"} if name in POSTED else {}
         ask = client.post if name in POSTED else client.get
         cache.clear()
+        reset_queries()  # the log of a connection is not endless
         with CaptureQueriesContext(connection) as told:
             answer = ask(address, asked, **options)
             b"".join(answer.streaming_content) if answer.streaming else answer.content

@@ -179,7 +179,7 @@ def test_stray_of_a_dead_keeper_is_ended_at_the_next_start(state: Path) -> None:
     keeper.start(service(state, "stray", READY), batch=1)
     pid = keeper.children["stray"].process
     with Supervisor(state=state):
-        assert not alive([pid.pid])
+        assert eventually(lambda: not alive([pid.pid]))
     pid.wait()
 
 
