@@ -53,7 +53,8 @@ JUDGE = """() => {
   const name = (e) => `${e.tagName.toLowerCase()} “${words(e)}”`;
   const reached = new Set(window.stops.map((stop) => stop.e));
   const radios = new Set([...reached].filter((e) => e.type === 'radio').map((e) => e.name));
-  const missed = window.wanted.filter((e) => !reached.has(e) && !(e.type === 'radio' && radios.has(e.name)));
+  // What a living page has replaced meanwhile is not there to be reached.
+  const missed = window.wanted.filter((e) => e.isConnected && !reached.has(e) && !(e.type === 'radio' && radios.has(e.name)));
   document.activeElement?.blur();
   const dark = window.stops.filter((stop) => !stop.seen && stop.e !== document.body).map((stop) => stop.e);
   const turned = [...document.querySelectorAll('[tabindex]')].filter((e) => e.tabIndex > 0);
