@@ -75,15 +75,7 @@ def receive(
     table = read_table(name, content, encoding=encoding, delimiter=delimiter)
     run = ImportRun(public_id=uuid4(), forum=forum, by=by, kind=kind, category=category, language=language)
     run.sends_letters, run.delegation = sends_letters, delegation
-    run.file = store_sealed(
-        content,
-        sealed_for=seal_of(run),
-        purpose=PURPOSE,
-        name=f"list-{run.public_id.hex[:8]}.{kind}",
-        content_type="application/octet-stream",
-        owner=by,
-        erase_after=now() + KEPT_FOR,
-    )
+    run.file = _sealed_file(run, content)
     _read_as(run, table, columns=_guessed(table, invites=batch is not None))
     table_copy(run, lambda: table)
     with transaction.atomic():
@@ -92,6 +84,19 @@ def receive(
             InvitationBatch.objects.create(run=run, **vars(batch))
         record("import.received", on=("import", run.public_id), forum=forum, by=by, rows=run.rows_count)
     return run
+
+
+def _sealed_file(run: ImportRun, content: bytes) -> StoredFile:
+    """For a week; its name says nothing of the list."""
+    return store_sealed(
+        content,
+        sealed_for=seal_of(run),
+        purpose=PURPOSE,
+        name=f"list-{run.public_id.hex[:8]}.{run.kind}",
+        content_type="application/octet-stream",
+        owner=run.by,
+        erase_after=now() + KEPT_FOR,
+    )
 
 
 def _guessed(table: Table, *, invites: bool) -> list[str]:
