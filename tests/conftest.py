@@ -1,5 +1,6 @@
 """Real PostgreSQL and Valkey for every test; the servers are ours for this run unless the environment names others."""
 
+import gc
 import os
 
 from forum.runtime import servers
@@ -14,6 +15,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
 import django  # noqa: E402 -- the environment comes first
 
 django.setup()
+# What is loaded by now stays: collecting garbage need not walk through it again and again, which is a tenth of the time.
+gc.freeze()
+gc.set_threshold(50_000)
 
 from django.conf import settings as project  # noqa: E402 -- the environment comes first
 

@@ -62,7 +62,7 @@ def seen(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> See
 
 EVERYTHING = ""
 """What `./run test --long` gives pytest as `-m`."""
-SETTLE = 200
+SETTLE = 40
 """Milliseconds for the modules of a page that is loaded; waiting for a silent network would take half a second more."""
 
 

@@ -24,13 +24,14 @@ _numbers = count(1)
 
 def make_regions() -> dict[str, Region]:
     """The host, two countries, the partner and one more region."""
-    return {
-        code: Region.objects.get_or_create(
-            code=code,
-            defaults={"country": country, "name_ru": ru, "name_en": en, "timezone": zone, "tile_x": x, "tile_y": 0},
-        )[0]
+    found = {region.code: region for region in Region.objects.filter(code__in=[row[0] for row in REGIONS])}
+    missing = [
+        Region(code=code, country=country, name_ru=ru, name_en=en, timezone=zone, tile_x=x, tile_y=0)
         for x, (code, country, ru, en, zone) in enumerate(REGIONS)
-    }
+        if code not in found
+    ]
+    made = Region.objects.bulk_create(missing) if missing else []
+    return found | {region.code: region for region in made}
 
 
 def make_forum(**changes: Any) -> Forum:

@@ -1,10 +1,14 @@
 """The programme as everybody reads it is built once, and again when something on it has changed."""
 
+from collections.abc import Iterator
+
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from agenda.actions.releases import publish_release
 from agenda.models import Speaker
@@ -14,6 +18,13 @@ from tests.factories.agenda import make_session, make_speaker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE, DATA = "/ru/programme/?day=all", "/api/v1/programme"
+
+
+@pytest.fixture(autouse=True)
+def _within_a_minute() -> Iterator[None]:
+    """Copies of pages live for the minute in which they were built: no test runs over its end."""
+    with time_machine.travel(now().replace(second=5), tick=True):
+        yield
 
 
 @pytest.fixture
