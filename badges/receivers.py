@@ -5,8 +5,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from badges.actions.credentials import revoke_credentials
-from badges.actions.issuing import ask_for_badge, erase_badges
-from badges.actions.photos import forget_photo
+from badges.actions.erasing import erase_badges, forget_photo
+from badges.actions.issuing import ask_for_badge
 from forum.models import Account
 from registration.enums import ErasedData, PictureKind, RegistrationState
 from registration.models import Registration

@@ -17,3 +17,11 @@ def sweep_credentials() -> None:
     from badges.actions.issuing import sweep  # noqa: PLC0415 -- task
 
     sweep()
+
+
+@app.task(name="badges.erase_badges")
+def erase_badges() -> None:
+    """Erase the drawings whose day has come."""
+    from badges.actions.erasing import erase_late_badges  # noqa: PLC0415 -- task
+
+    erase_late_badges()

@@ -6,6 +6,7 @@ SCHEDULE = {
     "erase-files": {"task": "forum.erase_files", "schedule": 3600.0},
     "expire-proposals": {"task": "agenda.expire_proposals", "schedule": 60.0},
     "erase-wishes": {"task": "agenda.erase_wishes", "schedule": 3600.0},
+    "erase-badges": {"task": "badges.erase_badges", "schedule": 3600.0},
     "erase-plant-lists": {"task": "agenda.erase_lists", "schedule": 3600.0},
     "sweep-api-answers": {"task": "forum.sweep_api_answers", "schedule": 3600.0},
     "sweep-places": {"task": "registration.sweep_places", "schedule": 60.0},

@@ -45,7 +45,9 @@ def sweep_api_answers() -> None:
 
 @app.task(name="forum.erase_files")
 def erase_files() -> None:
-    """Erase files that nobody needs any more and that a crash left behind."""
+    """Erase what came out of works and has reached its day, and files that a crash left behind."""
     from forum.actions.files import erase_given_up  # noqa: PLC0415 -- task
+    from forum.actions.job_results import erase_late_results  # noqa: PLC0415 -- task
 
+    erase_late_results()
     erase_given_up()

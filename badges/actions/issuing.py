@@ -2,17 +2,17 @@
 
 import logging
 from dataclasses import asdict
-from datetime import datetime, time, timedelta
 from time import monotonic
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from badges.actions.credentials import issue_credential, may_hold
+from badges.actions.erasing import erase_after
 from badges.engine.facts import BadgeError
 from badges.engine.layout import render_badge
 from badges.enums import CredentialState
@@ -24,7 +24,7 @@ from badges.queries.photos import for_badge, photo_of, still_there
 from badges.queries.rows import FactsRow
 from badges.tasks import issue_badge as issue_badge_task
 from forum.actions.audit import record
-from forum.actions.files import give_up_file, store_file, store_sealed
+from forum.actions.files import store_file, store_sealed
 from forum.actions.messages import queue_message
 from forum.errors import DomainError
 from forum.models import Forum, StoredFile
@@ -38,8 +38,6 @@ READY = "badges.ready"
 """The message that carries the badge."""
 ATTACHMENT = "badge"
 PURPOSE = "badge"
-KEEP_DAYS = 30
-"""Days after the forum during which badges are kept."""
 SWEEP_SECONDS = 20.0
 
 
@@ -170,21 +168,16 @@ def _usable(drawn: BadgeFile) -> BadgeFile | None:
     return drawn if drawn.file_id else None
 
 
-def erase_after(forum: Forum) -> datetime:
-    """Badges hold names: they go a month after the last day."""
-    return datetime.combine(forum.ends_on + timedelta(days=KEEP_DAYS), time(), ZoneInfo(forum.timezone))
-
-
 def sweep() -> int:
     """See to every confirmed person whose live credential has no file. Returns how many were looked at.
 
     Flagged badges are looked at too, since a name may have been corrected: that costs one query each and draws nothing
-    while the facts are the same.
+    while the facts are the same. Once badges have been erased, none is drawn again.
     """
     stop_at = monotonic() + SWEEP_SECONDS
     looked_at = 0
     for forum in Forum.objects.filter(is_current=True):
-        for registration_id in without_file(forum):
+        for registration_id in without_file(forum) if now() < erase_after(forum) else []:
             issue_badge(registration_id=registration_id)
             looked_at += 1
             if monotonic() > stop_at:
@@ -198,13 +191,3 @@ def without_file(forum: Forum) -> list[int]:
         credential__registration=OuterRef("pk"), credential__state=CredentialState.LIVE, file__isnull=False
     )
     return list(holding_badges(forum).filter(~Exists(drawn)).order_by("pk").values_list("pk", flat=True))
-
-
-def erase_badges(registration: Registration) -> int:
-    """Drop every drawing of the person's badges. The caller holds the locks and owns the transaction. Returns how many."""
-    drawn = list(BadgeFile.objects.filter(credential__registration=registration).select_related("file"))
-    for one in drawn:
-        one.delete()
-        if one.file is not None:
-            give_up_file(one.file)
-    return len(drawn)

@@ -1,4 +1,4 @@
-"""Photos on badges: what was drawn with one goes with it, and the desk sees it once for each scan."""
+"""Photos at the desk: one for each scan."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -9,33 +9,12 @@ from django.utils.translation import gettext as _
 
 from badges.actions.scans import answer_of
 from badges.engine.photo import for_screen
-from badges.models import BadgeFile, Device, PrintRecord
+from badges.models import Device
 from badges.queries.photos import photo_of
-from forum.actions.files import give_up_file
-from forum.models import Job
 from registration.actions.pictures import look_at_picture
-from registration.models import Registration
 
 SHOWN_FOR = timedelta(minutes=10)
 """So long after a scan its photo may be asked for: the person stands at the desk."""
-
-
-def forget_photo(registration: Registration, *, key: int) -> None:
-    """Drop every drawing that shows the picture `key`: badges, and whole batches with one of them.
-
-    Part of the transaction that erases the picture, whose row is locked. What is on paper stays known as stale.
-    """
-    for drawn in BadgeFile.objects.filter(credential__registration=registration, photo=key).select_related("file"):
-        stored = drawn.file
-        BadgeFile.objects.filter(pk=drawn.pk).update(file=None, erased_at=now())
-        if stored is not None:
-            give_up_file(stored)
-    records = PrintRecord.objects.filter(credential__registration=registration, photo=key)
-    for job in Job.objects.filter(print_batch__records__in=records, result__isnull=False).select_related("result"):
-        stored = job.result
-        Job.objects.filter(pk=job.pk).update(result=None)
-        if stored is not None:
-            give_up_file(stored)
 
 
 @transaction.atomic

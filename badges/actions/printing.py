@@ -11,7 +11,8 @@ from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from badges.actions.issuing import erase_after, flag
+from badges.actions.erasing import erase_after
+from badges.actions.issuing import flag
 from badges.engine.facts import BadgeFacts, Problem
 from badges.engine.problem_words import problem_text
 from badges.engine.sheets import BatchReport, Sheet, render_batch
@@ -28,7 +29,7 @@ from forum.errors import DomainError
 from forum.models import Account, Forum, Job, StoredFile
 from forum.queries.jobs import seal_of
 from forum.refs import format_ref
-from registration.models import PersonPicture
+from registration.models import PersonPicture, Registration
 
 PRINT_BATCH = "badges.print_batch"
 PURPOSE = "print_batch"
@@ -94,7 +95,7 @@ def run_print_batch(job: Job, progress: Progress) -> None:
 
 
 def _printed(job: Job, progress: Progress) -> bool:
-    """False when a photo was taken back while we drew: then everything is drawn anew, without it."""
+    """False when a photo was taken back, or somebody erased, while we drew: then everything is drawn anew, without them."""
     run = _Run(job, progress)
     with tempfile.TemporaryFile() as paper, translation.override(job.owner.language):
         report = render_batch(
@@ -111,6 +112,12 @@ class _Drawn:
     facts_hash: str
     ref: str
     photo: int | None
+
+
+def _somebody_is_erased(printed: list[_Drawn]) -> bool:
+    """To be asked after their records are written: from then on whoever erases one of them waits, and finds the sheets."""
+    credentials = [one.credential_pk for one in printed]
+    return Registration.objects.filter(credentials__in=credentials, erased_at__isnull=False).exists()
 
 
 class _Run:
@@ -146,7 +153,7 @@ class _Run:
         self._progress.step(done - self._progress.done)
 
     def finish(self, report: BatchReport, paper: "File[bytes]") -> bool:
-        """Error rows, then records and file together. False when a photo that was drawn is kept no more."""
+        """Error rows, then records and file together. False when what was drawn may be kept no more."""
         left_out = {flagged.index: flagged.problems for flagged in report.flagged}
         self._progress.done -= len(left_out)
         for index, problems in left_out.items():
@@ -162,20 +169,21 @@ class _Run:
         batch = PrintBatch.objects.get(job=self._job)
         stored = self._stored(batch, paper, sealed=any(one.photo for one in printed))
         with transaction.atomic():
-            if not still_there(one.photo for one in printed):
-                give_up_file(stored)
-                return False
-            PrintRecord.objects.bulk_create(
-                [
-                    PrintRecord(
-                        batch=batch, credential_id=one.credential_pk, facts_hash=one.facts_hash, photo=one.photo
-                    )
-                    for one in printed
-                ],
-                batch_size=1000,
-            )
-            self._progress.keep(stored)
-        return True
+            kept = still_there(one.photo for one in printed) and self._written_down(batch, printed, stored)
+            if not kept:
+                transaction.set_rollback(True)
+        if not kept:
+            give_up_file(stored)
+        return kept
+
+    def _written_down(self, batch: PrintBatch, printed: list[_Drawn], stored: StoredFile) -> bool:
+        records = [
+            PrintRecord(batch=batch, credential_id=one.credential_pk, facts_hash=one.facts_hash, photo=one.photo)
+            for one in printed
+        ]
+        PrintRecord.objects.bulk_create(records, batch_size=1000)
+        self._progress.keep(stored)
+        return not _somebody_is_erased(printed)
 
     def _stored(self, batch: PrintBatch, paper: "File[bytes]", *, sealed: bool) -> StoredFile:
         """As it is; with photos on it sealed, for which it has to be read whole."""

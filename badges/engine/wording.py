@@ -68,6 +68,7 @@ REASONS: dict[Reason, Promise] = {
 
 NEXT_STEPS: dict[Reason, Promise] = {
     Reason.NO_ZONE: _("Show the person the zones on the badge. Questions go to the badge desk."),
+    Reason.ALREADY_OUT: _("Let the person pass."),
     Reason.NOT_OPEN_YET: _("Ask the person to come when the point is open."),
     Reason.CLOSED: _("Ask your supervisor."),
     Reason.DIRECTION_NOT_TAKEN: _("Switch the direction at the top of the screen and scan again."),

@@ -41,8 +41,8 @@ class Credential(models.Model):
 class BadgeFile(models.Model):
     """A badge as rendered from certain facts. Other facts mean the paper is stale and must be printed again.
 
-    `photo` is the key of the picture drawn on it: such a file is sealed, and its bytes go with the picture (`erased_at`). The row
-    stays, since the paper made of it may be in somebody's hand.
+    `photo` is the key of the picture drawn on it: such a file is sealed, and its bytes go with the picture, all others a month
+    after the forum (`erased_at`). The row stays, since the paper made of it may be in somebody's hand.
 
     A badge that must not be printed (letters that the font lacks, a name that fits nowhere) has no file but `problems`:
     one {"field", "code", "characters"} for each.

@@ -27,6 +27,7 @@ class Job(models.Model):
     failed = models.PositiveIntegerField(default=0)
     errors = models.JSONField(default=list)
     result = models.ForeignKey("forum.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    result_erased_at = models.DateTimeField(null=True)
     cancel_asked = models.BooleanField(default=False)
     runs = models.PositiveSmallIntegerField(default=0)
     request_id = models.CharField(max_length=32)

@@ -8,7 +8,7 @@ from django.db.models import Count, DateTimeField, Exists, Max, Min, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.timezone import localdate, now
 
-from forum.models import AuditEntry, Forum, Message
+from forum.models import AuditEntry, Forum, Job, Message
 from registration.enums import RegistrationState
 from registration.models import Answer, IdentityDocument, ImportRun, Person, PersonPicture, Registration
 from registration.queries.documents import KEPT_FOR
@@ -91,7 +91,7 @@ class Planned:
 
 def plan(forum: Forum) -> Sequence[Planned]:
     """In the order of time. Kinds without anything to erase are left out."""
-    lines = [_unsent(forum), _lists(forum), *_documents(forum), *_people(forum), *_answers(forum)]
+    lines = [_unsent(forum), _lists(forum), _results(forum), *_documents(forum), *_people(forum), *_answers(forum)]
     return sorted((line for line in lines if line.number), key=lambda line: line.on or date.max)
 
 
@@ -106,6 +106,13 @@ def _lists(forum: Forum) -> Planned:
     files = ImportRun.objects.filter(forum=forum, file__isnull=False)
     found = files.order_by().aggregate(number=Count("pk"), first=Min("file__erase_after"))
     return Planned("lists", found["number"], localdate(found["first"]) if found["first"] else None)
+
+
+def _results(forum: Forum) -> Planned:
+    """Tables and sheets that were asked for."""
+    jobs = Job.objects.filter(forum=forum, result__erase_after__isnull=False)
+    found = jobs.order_by().aggregate(number=Count("pk"), first=Min("result__erase_after"))
+    return Planned("results", found["number"], localdate(found["first"]) if found["first"] else None)
 
 
 def _documents(forum: Forum) -> list[Planned]:

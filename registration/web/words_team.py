@@ -140,6 +140,7 @@ PLANNED: dict[str, "_StrPromise"] = {
         "Applications never sent, thirty days after anything happened with them; their people are reminded once"
     ),
     "lists": _("Files of lists of people, after a week"),
+    "results": _("Tables and sheets of badges that were asked for, at their day"),
     "documents": _("Data of documents, thirty days after the forum or the visit"),
     "pictures": _("Photos and pictures of documents, thirty days after the forum"),
     "birth_dates": _("Dates of birth, once the forum is over"),

@@ -213,7 +213,7 @@ def test_run_takes_constant_queries(forum: Forum, officer: Account, people: int,
     batch = start_print_batch(
         forum=forum, credentials=[make_holder(forum).pk for _ in range(people)], sheet="a4", sides=1, by=officer
     )
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         run(job_id=batch.job_id)
 
 

@@ -33,10 +33,8 @@ PLACES = {
     "agenda_speaker.surname", "forum_apianswer.body", "forum_account.email", "forum_message.recipient",
 }  # fmt: skip
 """Where they stand before, among other places: else the search would find nothing because nothing was there."""
-FILES = {"people_list", "people_export", "print_batch", "paper"}
-"""What may be kept of files. Sheets of badges that were printed with others go a month after the forum; passes of vehicles
-name nobody.
-"""
+FILES = {"people_list", "people_export", "paper"}
+"""What may be kept of files: passes of vehicles name nobody."""
 
 KINDS = {
     "names", "contacts", "work", "answers", "letters", "lists", "login", "badge", "stage", "equipment", "changes",
