@@ -28,7 +28,7 @@ ROLE_ACCOUNTS = [
     ("programme", "programme@example.org", Role.PROGRAMME_EDITOR, "", _("edits sessions and halls")),
     ("visits", "visits@example.org", Role.VISIT_COORDINATOR, "", _("runs the plant visits")),
     ("partner", "spb@example.org", Role.PARTNER_EDITOR, "RU-SPE", _("Saint Petersburg: its own sessions only")),
-    ("host", "azot@example.org", Role.HOST_CONTACT, "azot", _("a plant: its own visit lists only")),
+    ("host", "azot@example.org", Role.HOST_CONTACT, "azot", _("a plant: what the media want to film there")),
     ("head", "head@example.org", Role.DELEGATION_HEAD, "RU-NVS", _("leads a delegation: its own people only")),
     ("escort", "escort@example.org", Role.ESCORT, "", _("takes one group to a plant")),
     ("checkin", "checkin@example.org", Role.CHECKIN_STAFF, "", _("scans badges at the entrance")),

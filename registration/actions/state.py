@@ -102,16 +102,9 @@ def move(
     registration.version += 1
     registration.save(update_fields=["state", "note", "version", "submitted_at", "confirm_by", "deadline_told_at"])
     step = insert(RegistrationMove(registration=registration, was=was, to=to, by=by, note=note))
-    facts: dict[str, Any] = {"back": True} if back else {}
-    record(
-        f"registration.{to}",
-        on=("registration", registration.ref),
-        forum=registration.forum,
-        by=by,
-        as_applicant=as_applicant,
-        was=was,
-        **facts,
-    )
+    facts: dict[str, Any] = {"was": was} | ({"back": True} if back else {})
+    about: dict[str, Any] = {"on": ("registration", registration.ref), "forum": registration.forum}
+    record(f"registration.{to}", **about, by=by, as_applicant=as_applicant, **facts)
     _follow_places(registration, was=was, to=to)
     if tell:
         tell_applicant(registration, step, not_before=tell_at)
