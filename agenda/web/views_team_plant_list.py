@@ -72,13 +72,19 @@ class PlantListView(SlotView):
             "to_remind": sum(can_be_asked(one) and one.registration.ref not in asked for one in state.missing),
             "lists": lists_of(place),
             "since": since and _since(since),
-            "to_tell": to_tell(self.account, forum=self.forum).filter(receiver=host_of(place)).count(),
+            "to_tell": _people_to_tell(self.account, place),
             "form": form,
             "open_form": OpenListForm(),
         }
         response = render(self.request, "agenda/team/plant_list.html", context, status=status)
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _people_to_tell(account: Account, place: Bookable) -> int:
+    """A person may have taken back more than one consent."""
+    told = to_tell(account, forum=place.forum).filter(receiver=host_of(place))
+    return told.order_by().values("registration").distinct().count()
 
 
 def _ready(one: Listed) -> dict[str, Any]:

@@ -82,11 +82,15 @@ def people_due(today: date) -> QuerySet[Person]:
 
 @dataclass(frozen=True)
 class Planned:
-    """One line of the plan: what goes, how many of it there are now, and the day on which the first of it goes."""
+    """One line of the plan: what goes, how many of it there are now, and the day on which the first of it goes.
+
+    `days` after the forum, where lines of one kind differ in them.
+    """
 
     kind: str
     number: int
     on: date | None
+    days: int = 0
 
 
 def plan(forum: Forum) -> Sequence[Planned]:
@@ -138,6 +142,6 @@ def _answers(forum: Forum) -> list[Planned]:
     """Each term of a question is a line."""
     rows = Answer.objects.filter(registration__forum=forum).order_by().values_list("question__kept_days")
     return [
-        Planned("answers", number, forum.ends_on + timedelta(days=days + 1))
+        Planned("answers", number, forum.ends_on + timedelta(days=days + 1), days)
         for days, number in rows.annotate(number=Count("pk"))
     ]

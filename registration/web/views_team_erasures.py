@@ -21,7 +21,7 @@ from registration.queries.retention import plan
 from registration.web.forms_team_privacy import ErasePersonForm
 from registration.web.spellings import heading
 from registration.web.words_documents import COLUMNS, field_names
-from registration.web.words_team import PLANNED
+from registration.web.words_team import planned_label
 
 PER_PAGE = 50
 
@@ -35,7 +35,7 @@ class ErasuresView(TeamView):
         """Newest first."""
         days = acts_of(erasures_visible_to(request.user, forum=self.forum), forum=self.forum)
         page = Paginator(days, PER_PAGE).get_page(request.GET.get("page"))
-        lines = [{"line": line, "words": PLANNED[line.kind]} for line in plan(self.forum)]
+        lines = [{"line": line, "words": planned_label(line)} for line in plan(self.forum)]
         return render(request, "registration/team/erasures.html", {"page": page, "plan": lines})
 
 

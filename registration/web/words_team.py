@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from forum.registry import acts
 from registration.enums import BulkOutcome, BulkUndone, ImportOutcome, ImportUndone
+from registration.queries.retention import Planned
 from registration.web.answers import LABELS
 from registration.web.words_documents import COLUMNS
 
@@ -145,9 +146,20 @@ PLANNED: dict[str, "_StrPromise"] = {
     "pictures": _("Photos and pictures of documents, thirty days after the forum"),
     "birth_dates": _("Dates of birth, once the forum is over"),
     "people": _("Names, emails, letters and sign-ins of everybody, thirty days after the forum"),
-    "answers": _("Answers to questions, as long as each question says"),
 }
 """By the kind of a line of the plan (`registration.queries.retention`)."""
+
+
+def planned_label(line: Planned) -> str:
+    """What goes, and when."""
+    if line.kind == "answers":
+        words = ngettext(
+            "Answers to questions that are kept %(days)s day after the forum",
+            "Answers to questions that are kept %(days)s days after the forum",
+            line.days,
+        )
+        return words % {"days": line.days}
+    return str(PLANNED[line.kind])
 
 
 def act_label(action: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from badges.actions import printing
 from badges.actions.erasing import erase_after, erase_late_badges
@@ -22,6 +22,7 @@ from forum.models import Account, AuditEntry, Forum, Job, StoredFile
 from registration.actions.person_erasing import erase_person
 from registration.enums import ErasureBasis
 from registration.models import Registration
+from registration.queries.retention import plan
 from tests.badges.test_actions_printing import printed
 from tests.factories.badges import make_holder
 
@@ -52,7 +53,8 @@ def test_sheets_go_at_their_day_and_the_work_stays(
     forum: Forum, officer: Account, django_capture_on_commit_callbacks: Any
 ) -> None:
     job = printed(forum, officer, make_holder(forum)).job
-    assert erase_late_results() == 0
+    planned = next(line for line in plan(forum) if line.kind == "results")
+    assert (planned.number, planned.on, erase_late_results()) == (1, localdate(job.result.erase_after), 0)
     with time_machine.travel(job.result.erase_after, tick=False), django_capture_on_commit_callbacks(execute=True):
         assert erase_late_results() == 1
     job = Job.objects.get(pk=job.pk)

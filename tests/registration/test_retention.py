@@ -4,13 +4,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import translation
 from django.utils.timezone import now
 
 from forum.models import Forum, Message
 from registration.actions.retention import REMINDER, erase_birth_dates, erase_people, erase_unsent, remind_unsent
 from registration.enums import ErasureBasis, RegistrationState
 from registration.models import Erasure, Registration
-from registration.queries.retention import plan
+from registration.queries.retention import Planned, plan
+from registration.web.words_team import planned_label
 from tests.factories.registration import make_person, make_registration
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +97,12 @@ def test_plan_counts_what_goes_when(forum: Forum) -> None:
     assert {kind: line.number for kind, line in lines.items()} == {"unsent": 1, "birth_dates": 1, "people": 2}
     assert lines["birth_dates"].on == forum.ends_on + timedelta(days=1)
     assert lines["people"].on == forum.ends_on + timedelta(days=31)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "хранятся 1 день после форума"), (3, "хранятся 3 дня после форума"), (30, "хранятся 30 дней после форума")],
+)
+def test_each_term_of_answers_is_said(days: int, words: str) -> None:
+    with translation.override("ru"):
+        assert words in planned_label(Planned("answers", 5, date(2027, 1, 1), days))
