@@ -17,6 +17,7 @@ class BadgesConfig(AppConfig):
         self._rooms()
         self._panels()
         self._phones()
+        self._prints()
 
     def _phones(self) -> None:
         """From these rows it is known where a phone scans, and whether it may."""
@@ -26,6 +27,13 @@ class BadgesConfig(AppConfig):
         from registration.models import Zone  # noqa: PLC0415 -- apps are ready now
 
         PHONES.clear_with(Device, Point, Zone, Account, Forum, Membership)
+
+    def _prints(self) -> None:
+        """What the print desk has to do changes with these rows."""
+        from badges.models import BadgeFile, Credential, PrintRecord  # noqa: PLC0415 -- apps are ready now
+        from forum.queries.kept import PRINTS  # noqa: PLC0415 -- apps are ready now
+
+        PRINTS.clear_with(Credential, BadgeFile, PrintRecord)
 
     def _work(self) -> None:
         from badges.actions import issuing, printing  # noqa: PLC0415 -- apps are ready now

@@ -28,6 +28,7 @@ from forum.actions.jobs import Progress, start_job
 from forum.errors import DomainError
 from forum.models import Account, Forum, Job, StoredFile
 from forum.queries.jobs import seal_of
+from forum.queries.kept import PRINTS
 from forum.refs import format_ref
 from registration.models import PersonPicture, Registration
 
@@ -182,6 +183,7 @@ class _Run:
             for one in printed
         ]
         PrintRecord.objects.bulk_create(records, batch_size=1000)
+        PRINTS.changed()
         self._progress.keep(stored)
         return not _somebody_is_erased(printed)
 

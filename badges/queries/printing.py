@@ -27,6 +27,7 @@ from badges.queries.rows import PrintRow
 from forum.enums import JobState, Role
 from forum.models import Forum
 from forum.queries.access import User, has_role
+from forum.queries.kept import PRINTS
 
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
@@ -102,6 +103,10 @@ def print_counts(forum: Forum) -> dict[str, int]:
 
 def waiting_for_print(forum: Forum) -> int:
     """New and stale badges: the number beside the room's name."""
+    return PRINTS.kept("waiting", forum.pk, build=lambda: _waiting(forum), if_=lambda number: True)
+
+
+def _waiting(forum: Forum) -> int:
     counts = print_counts(forum)
     return sum(counts[state] for state in TO_PRINT)
 

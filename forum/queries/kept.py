@@ -77,5 +77,8 @@ PAGES = Mark("public")
 """Pages for everybody: edition, release, names of speakers."""
 PHONES = Mark("phones")
 """Phones that scan, with their points, holders and rights."""
+PRINTS = Mark("prints")
+"""How many badges wait for the print desk: every page of the team says it. A badge whose facts have changed is drawn anew, which
+clears it; where facts of many change at once, the number follows within `SECONDS`."""
 NAMES = Mark("names")
 """Words that stand in people's names. No change clears them: a name written a moment ago is found as it is written."""
