@@ -31,7 +31,9 @@ def found(client: Client, query: str) -> dict[str, list[str]]:
     return {room: re.findall(r"data-row>([^<]+)</a>", text) for room, text in sections}
 
 
-@pytest.mark.parametrize("typed", ["Примерова", "primerova", "прим", "анна примерова", "ghbvthjdf", "зкшьукщмф"])
+@pytest.mark.parametrize(
+    "typed", ["Примерова", "primerova", "прим", "анна примерова", "ghbvthjdf", "зкшьукщмф", "приме\0рова"]
+)
 def test_people_and_speakers_are_found_in_any_script_and_with_the_wrong_layout(
     organiser_client: Client, forum: Forum, typed: str
 ) -> None:

@@ -34,6 +34,7 @@ from forum.models import Account
 from forum.web.access import TeamView
 from forum.web.files import private_file
 from forum.web.forms import attempt
+from forum.web.searched import typed
 from registration.enums import ClaimState
 from registration.models import Registration
 
@@ -81,7 +82,7 @@ class SlotView(TeamView):
 
     def post(self, request: HttpRequest, slot: str) -> HttpResponse:
         """Search; names travel in the body, never in an address."""
-        place, query = self.find(), request.POST.get("q", "").strip()[:100]
+        place, query = self.find(), typed(request.POST.get("q", ""))
         if not query:
             return redirect("visits:slot", slot=slot)
         return self._page(place, list(visitors(place, query=query)[:MOST_FOUND]), query=query)

@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable
 from time import monotonic
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from forum.actions.audit import acting_token
 from forum.counting import tally
@@ -92,7 +94,19 @@ class DomainErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only `DomainError` is ours to answer; everything else is a fault and goes on its way."""
-        if not isinstance(exception, DomainError):
+        error = _null_character(request) if isinstance(exception, DataError) else exception
+        if not isinstance(error, DomainError):
             return None
-        context = {"error": exception, "back": came_from(request)}
-        return render(request, "forum/refused.html", context, status=exception.status)
+        context = {"error": error, "back": came_from(request)}
+        return render(request, "forum/refused.html", context, status=error.status)
+
+
+def _null_character(request: HttpRequest) -> DomainError | None:
+    """PostgreSQL takes no null character in a text. Fields of forms refuse it by themselves; this is for what has no form."""
+    sent = [value for words in (request.GET, request.POST) for _name, values in words.lists() for value in values]
+    if not any("\0" in str(value) for value in sent):
+        return None
+    message = _(
+        "The text holds a character that cannot be stored (a null byte). Go back, type the text anew and send it."
+    )
+    return DomainError("forum.null_character", message, status=400)

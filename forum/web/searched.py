@@ -16,9 +16,14 @@ LONGEST = 100
 AAD = "forum.web.searched"
 
 
+def typed(words: str) -> str:
+    """What the database can be asked for: at most a line of text, and no null character, which PostgreSQL does not take."""
+    return words.replace("\0", "").strip()[:LONGEST]
+
+
 def sealed(words: str) -> str:
     """`words` for an address; nothing for nothing."""
-    kept = words.replace("\0", "").strip()[:LONGEST]
+    kept = typed(words)
     return urlsafe_b64encode(encrypt(kept.encode(), aad=AAD)).decode().rstrip("=") if kept else ""
 
 

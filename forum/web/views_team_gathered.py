@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from forum.web import design_team
 from forum.web.access import TeamView
 from forum.web.search import rooms_of, search
+from forum.web.searched import typed
 from forum.web.tasks import waiting_for
 from forum.web.undo import done
-
-LONGEST = 100
 
 
 class SearchView(TeamView):
@@ -26,7 +25,7 @@ class SearchView(TeamView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """What every room found for this person."""
-        return self.page(request, request.POST.get("q", "").strip()[:LONGEST])
+        return self.page(request, typed(request.POST.get("q", "")))
 
     def page(self, request: HttpRequest, query: str) -> HttpResponse:
         """An empty query finds nothing and says so."""

@@ -48,3 +48,12 @@ def test_partner_reads_the_difference_of_its_own_sessions(forum: Forum, own: Ses
     history = html(guest_client, reverse("programme:releases"))
     assert "Моё новое" in history
     assert "Чужое новое" not in history
+
+
+def test_note_that_cannot_be_stored_is_refused_in_words(own: Session, host_client: Client) -> None:
+    """PostgreSQL takes no null character; a field that is no form's says so too."""
+    edit_session(own, version=1, title={"ru": "Новое имя", "en": "New"}, by=None)
+    answer = host_client.post(reverse("programme:publish"), {"note": "Ут\0ро"})
+    assert answer.status_code == 400
+    assert "нулевой байт" in answer.content.decode()
+    assert own.forum.releases.count() == 1

@@ -71,6 +71,7 @@ def test_people_stand_by_the_russian_alphabet_and_are_found_in_any_spelling(foru
     found = text(coordinator.post(url("slot", place), {"q": "yakovlev"}))
     assert "Яковлев" in found
     assert "Абрамов" not in found
+    assert "Яковлев" in text(coordinator.post(url("slot", place), {"q": "yakov\0lev"}))
     assert "Nobody of this visit fits" in text(coordinator.post(url("slot", place), {"q": "Zzz"}))
 
 
