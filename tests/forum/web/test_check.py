@@ -22,7 +22,7 @@ def paper(forum: Forum) -> Paper:
 def test_the_answer_names_number_day_and_validity_only(client: Client, paper: Paper) -> None:
     page = client.get(f"/en/check/{paper.code}/")
     text = page.content.decode()
-    assert "Invitation letter № 1" in text
+    assert "<title>Invitation letter № 1 · Check a paper" in text
     assert "it is valid" in text
     assert paper.subject_id not in text
     assert "noindex" in text
