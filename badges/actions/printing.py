@@ -160,7 +160,8 @@ class _Run:
         for index, problems in left_out.items():
             self._leave_out(self._drawn[index], problems=problems)
         printed = [row for index, row in enumerate(self._drawn) if index not in left_out]
-        return self._keep(printed, paper) if printed and self._job.result_id is None else True
+        was_kept = self._job.result_id is not None or self._job.result_erased_at is not None
+        return self._keep(printed, paper) if printed and not was_kept else True
 
     def _leave_out(self, one: _Drawn, *, problems: tuple[Problem, ...]) -> None:
         self._progress.fail(format_ref(one.ref), problem_text(asdict(problems[0])))

@@ -74,6 +74,20 @@ def test_sheets_go_with_whoever_is_on_them(
     assert Job.objects.get(pk=other.pk).result == other.result
 
 
+def test_sheets_that_went_before_the_worker_died_are_not_drawn_again(
+    forum: Forum, officer: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Their records are there: the second run has nothing left to do, and does not break off."""
+    gone, stays = make_holder(forum), make_holder(forum)
+    job = printed(forum, officer, gone, stays).job
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(gone)
+    Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED)
+    run(job_id=job.pk)
+    job = Job.objects.get(pk=job.pk)
+    assert (job.state, job.result, PrintRecord.objects.count()) == (JobState.DONE, None, 2)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_is_erased_while_we_draw_is_on_no_sheet(
     forum: Forum, officer: Account, monkeypatch: pytest.MonkeyPatch
