@@ -171,7 +171,8 @@ class _Run:
         batch = PrintBatch.objects.get(job=self._job)
         stored = self._stored(batch, paper, sealed=any(one.photo for one in printed))
         with transaction.atomic():
-            kept = still_there(one.photo for one in printed) and self._written_down(batch, printed, stored)
+            # Credentials before pictures, as whoever erases a person takes them.
+            kept = self._written_down(batch, printed, stored) and still_there(one.photo for one in printed)
             if not kept:
                 transaction.set_rollback(True)
         if not kept:
