@@ -1,7 +1,8 @@
-"""Recording a scan: decided by `badges.engine.decision` under the person's lock, stored once for each nonce.
+"""Recording a scan: decided by `badges.engine.decision`, stored once for each nonce.
 
-Two scans of one person wait for each other at the registration's row, so the second one sees the first. It is the only
-lock taken here (registrations come after persons everywhere), in a mode that foreign keys do not mind.
+Nothing is locked, no transaction is opened: one statement reads all that a decision depends on, the other one stores it.
+Scans that count are numbered for each person and point. Of two that were decided at the same moment one finds its number
+taken, and is decided anew with the other one in sight.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -21,14 +21,13 @@ from badges.queries.devices import scanned_there
 from badges.queries.rows import PaperRow, SubjectRow
 from badges.queries.scanning import (
     Code,
-    last_counted,
-    locked_subject_of_code,
-    locked_subject_of_ref,
     read_code,
     scan_of_nonce,
+    subject_of_code,
+    subject_of_ref,
     subjects,
 )
-from forum.actions.inserting import insert
+from forum.actions.inserting import insert_once
 from forum.errors import DomainError
 from registration.enums import RegistrationState, ZoneKind
 
@@ -70,14 +69,13 @@ def record_scan(request: ScanRequest, *, device: Device) -> ScanAnswer:
     (409) for a nonce of somebody else's.
     """
     point = _point(request, device)
-    try:
-        scan, subject = _decide_and_store(request, device=device, point=point)
-    except IntegrityError:
+    while True:  # whoever loses a round, loses it to a scan that is stored: somebody always gets on
+        scan, subject = _decided(request, device=device, point=point)
+        if insert_once(scan):
+            return _answer(scan, subject)
         stored = scan_of_nonce(request.nonce)
-        if stored is None:
-            raise
-        scan, subject = stored, _stored_subject(stored, device=device)
-    return _answer(scan, subject)
+        if stored:
+            return _answer(stored, _stored_subject(stored, device=device))
 
 
 def _point(request: ScanRequest, device: Device) -> Point:
@@ -92,14 +90,12 @@ def _point(request: ScanRequest, device: Device) -> Point:
     return point
 
 
-@transaction.atomic(durable=True)
-def _decide_and_store(request: ScanRequest, *, device: Device, point: Point) -> tuple[Scan, PaperRow | None]:
-    """Three statements: whose code, with all facts, under a lock; the last scan that counted; the new row."""
-    received = now()
-    at = corrected_time(device_time=request.device_time, sent_at=request.sent_at, received=received)
+def _decided(request: ScanRequest, *, device: Device, point: Point) -> tuple[Scan, SubjectRow | None]:
+    """The row that is to be stored, and whom it is about."""
+    at = corrected_time(device_time=request.device_time, sent_at=request.sent_at, received=now())
     code = read_code(request.code)
-    subject = _subject(request, code=code, point=point)
-    last = last_counted(subject, point=point, at=at) if subject else None
+    subject = _subject(request, code=code, point=point, at=at)
+    last = _last(subject, at=at)
     verdict = decide(_facts(point, request.direction, at=at, subject=subject, last=last))
     scan = Scan(
         nonce=request.nonce,
@@ -114,11 +110,12 @@ def _decide_and_store(request: ScanRequest, *, device: Device, point: Point) -> 
         outcome=verdict.outcome,
         reason=verdict.reason,
         counts=verdict.counts,
-        first_at=last.at if last and verdict.outcome == ScanOutcome.ALREADY_IN else None,
+        ordinal=subject.counted + 1 if subject and verdict.counts else None,
+        first_at=subject.last_at if subject and verdict.outcome == ScanOutcome.ALREADY_IN else None,
         device_time=request.device_time,
         at=at,
     )
-    return insert(scan), subject
+    return scan, subject
 
 
 def corrected_time(*, device_time: datetime, sent_at: datetime, received: datetime) -> datetime:
@@ -131,14 +128,21 @@ def corrected_time(*, device_time: datetime, sent_at: datetime, received: dateti
     return received - wait if timedelta(0) <= wait <= LONGEST_WAIT else received
 
 
-def _subject(request: ScanRequest, *, code: Code, point: Point) -> SubjectRow | None:
+def _subject(request: ScanRequest, *, code: Code, point: Point, at: datetime) -> SubjectRow | None:
     if request.method == ScanMethod.SEARCH:
-        return locked_subject_of_ref(request.ref, forum=point.forum)
-    return locked_subject_of_code(code, forum=point.forum)
+        return subject_of_ref(request.ref, point=point, at=at)
+    return subject_of_code(code, point=point, at=at)
+
+
+def _last(subject: SubjectRow | None, *, at: datetime) -> LastScan | None:
+    """Clocks agree within seconds only: what came in first is not later than this scan."""
+    if subject is None or subject.last_at is None or subject.last_direction is None:
+        return None
+    return LastScan(direction=Direction(subject.last_direction), at=min(subject.last_at, at))
 
 
 def _facts(
-    point: Point, direction: Direction, *, at: datetime, subject: SubjectRow | None, last: Scan | None
+    point: Point, direction: Direction, *, at: datetime, subject: SubjectRow | None, last: LastScan | None
 ) -> ScanFacts:
     return ScanFacts(
         point=_point_facts(point),
@@ -151,8 +155,7 @@ def _facts(
         consent_withdrawn=bool(subject and subject.person.processing_stopped_at),
         print_stale=bool(subject and subject.paper is not None and subject.paper != subject.facts_hash),
         listing=Listing.NOT_LISTED if point.zone.kind == ZoneKind.PER_SLOT else Listing.NO_LIST,
-        # Clocks agree within seconds only: what the lock let through first is not later than this scan.
-        last=LastScan(direction=Direction(last.direction), at=min(last.at, at)) if last else None,
+        last=last,
     )
 
 

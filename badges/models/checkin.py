@@ -67,7 +67,8 @@ class Scan(models.Model):
 
     `device_time` is what the phone's clock said, `at` the corrected time. An unknown code leaves only its keyed hash.
     `reason` is finer than the outcome (`badges.engine.decision.Reason`): with it the first answer can be given again.
-    `counts`: the scan changed who is inside, boarded or served.
+    `counts`: the scan changed who is inside, boarded or served. Those of one person at one point are numbered as they come
+    in (`ordinal`), so two that were decided without knowing of each other cannot both be stored.
     """
 
     nonce = models.UUIDField(unique=True)
@@ -75,8 +76,8 @@ class Scan(models.Model):
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="scans")
     operator = models.ForeignKey("forum.Account", on_delete=models.PROTECT, related_name="+")
     registration = models.ForeignKey(
-        "registration.Registration", null=True, on_delete=models.PROTECT, related_name="scans"
-    )
+        "registration.Registration", null=True, on_delete=models.PROTECT, related_name="scans", db_index=False
+    )  # the constraint below begins with it
     credential = models.ForeignKey("badges.Credential", null=True, on_delete=models.PROTECT, related_name="scans")
     code_hash = models.BinaryField(null=True)
     method = models.CharField(max_length=10, choices=ScanMethod.choices)
@@ -84,6 +85,7 @@ class Scan(models.Model):
     outcome = models.CharField(max_length=20, choices=ScanOutcome.choices)
     reason = models.CharField(max_length=20)
     counts = models.BooleanField()
+    ordinal = models.PositiveIntegerField(null=True)
     first_at = models.DateTimeField(null=True)
     device_time = models.DateTimeField()
     at = models.DateTimeField()
@@ -96,6 +98,14 @@ class Scan(models.Model):
                 name="scan_counted_of_person", fields=["point", "registration", "-at"], condition=Q(counts=True)
             ),
             models.Index(name="scan_counted_by_time", fields=["point", "at"], condition=Q(counts=True)),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="scan_ordinal_once", fields=["registration", "point", "ordinal"]),
+            models.CheckConstraint(
+                name="scan_counted_is_numbered",
+                condition=Q(counts=True, registration__isnull=False, ordinal__isnull=False)
+                | Q(counts=False, ordinal=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Registrations and phones with what our queries add to them, by name: `with_facts`, `subjects`, `print_queue`."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from badges.models import Device
@@ -29,10 +30,15 @@ class PaperFacts(Facts):
 
 
 class SubjectFacts(PaperFacts):
-    """The badge that was scanned, or the person's newest one."""
+    """The badge that was scanned, or the person's newest one; the last scan that counted at the point, by time, and the
+    number of the last one that came in.
+    """
 
     credential_pk: int | None
     credential_state: str | None
+    last_at: datetime | None
+    last_direction: str | None
+    counted: int
 
 
 class PrintFacts(Facts):

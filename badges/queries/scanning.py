@@ -1,4 +1,4 @@
-"""What a scan needs to know: whose code it is, with everything a decision depends on, and the last scan that counted."""
+"""What a scan needs to know: whose code it is, with everything a decision depends on, the last scan that counted included."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import Coalesce
 
 from badges.engine.token import TOKEN_LOOKUP, parse_short_code, parse_token
 from badges.models import Credential, Point, Scan
@@ -59,51 +60,60 @@ def read_code(text: str) -> Code:
 def subjects(forum: "Forum | Slot") -> QuerySet[PaperRow]:
     """Registrations with everything that a scan decides by and answers; drafts hold nothing to scan."""
     rows = annotated(Registration.objects.filter(forum=forum).exclude(state="draft")).annotate(paper=paper_hash())
-    return rows.select_related("person", "category")
+    return rows.select_related("person", "category").order_by()
 
 
-def locked_subject_of_code(code: Code, *, forum: Forum) -> SubjectRow | None:
-    """Whose code it is, with `credential_pk` and `credential_state` of the badge in the hand; the row is locked."""
+def subject_of_code(code: Code, *, point: Point, at: datetime) -> SubjectRow | None:
+    """Whose code it is, with the badge in the hand and the last scans of this person at `point`."""
     if code.token:
-        return _BY_TOKEN.first(forum=forum.pk, code=keyed_hash(code.token, purpose=TOKEN_LOOKUP))
-    return _BY_SHORT_CODE.first(forum=forum.pk, code=code.short_code) if code.short_code else None
+        token_hash = keyed_hash(code.token, purpose=TOKEN_LOOKUP)
+        return _BY_TOKEN.first(forum=point.forum_id, code=token_hash, **_before(point, at))
+    if code.short_code:
+        return _BY_SHORT_CODE.first(forum=point.forum_id, code=code.short_code, **_before(point, at))
+    return None
+
+
+def subject_of_ref(ref: str, *, point: Point, at: datetime) -> SubjectRow | None:
+    """The person found by name, with the newest badge they ever had."""
+    return _BY_REF.first(forum=point.forum_id, ref=ref, **_before(point, at))
+
+
+def _before(point: Point, at: datetime) -> dict[str, Any]:
+    return {"point": point.pk, "at": at + CLOCK_ERROR}
 
 
 def _of_credential(field: str, kind: "Field[Any, Any]") -> QuerySet[SubjectRow]:
     rows = subjects(Slot("forum", BigIntegerField())).filter(**{f"credentials__{field}": Slot("code", kind)})
-    rows = rows.annotate(credential_pk=F("credentials__pk"), credential_state=F("credentials__state"))
-    return rows.select_for_update(no_key=True, of=("self",))
+    return _with_last(rows.annotate(credential_pk=F("credentials__pk"), credential_state=F("credentials__state")))
+
+
+def _of_ref() -> QuerySet[SubjectRow]:
+    newest = Credential.objects.filter(registration=OuterRef("pk")).order_by("-pk")
+    rows = subjects(Slot("forum", BigIntegerField())).filter(ref=Slot("ref", CharField()))
+    return _with_last(
+        rows.annotate(
+            credential_pk=Subquery(newest.values("pk")[:1]), credential_state=Subquery(newest.values("state")[:1])
+        )
+    )
+
+
+def _with_last(rows: QuerySet[PaperRow]) -> QuerySet[SubjectRow]:
+    """The newest scan that counted for the person at the point, not later than `at` as far as clocks can tell; and how
+    many have come in at all: one may come in late.
+    """
+    mine = Scan.objects.filter(point=Slot("point", BigIntegerField()), registration=OuterRef("pk"))
+    last = mine.filter(counts=True, at__lte=Slot("at", DateTimeField())).order_by("-at", "-pk")
+    newest = mine.filter(ordinal__isnull=False).order_by("-ordinal")
+    return rows.annotate(
+        last_at=Subquery(last.values("at")[:1]),
+        last_direction=Subquery(last.values("direction")[:1]),
+        counted=Coalesce(Subquery(newest.values("ordinal")[:1]), 0),
+    )
 
 
 _BY_TOKEN: Compiled[SubjectRow] = Compiled(lambda: _of_credential("token_hash", BinaryField()))
 _BY_SHORT_CODE: Compiled[SubjectRow] = Compiled(lambda: _of_credential("short_code", CharField()))
-
-
-def locked_subject_of_ref(ref: str, *, forum: Forum) -> SubjectRow | None:
-    """The person found by name, with the newest badge they ever had; the row is locked."""
-    newest = Credential.objects.filter(registration=OuterRef("pk")).order_by("-pk")
-    rows = subjects(forum).filter(ref=ref)
-    return (
-        rows.annotate(
-            credential_pk=Subquery(newest.values("pk")[:1]), credential_state=Subquery(newest.values("state")[:1])
-        )
-        .select_for_update(no_key=True, of=("self",))
-        .first()
-    )
-
-
-def last_counted(registration: Registration, *, point: Point, at: datetime) -> Scan | None:
-    """The newest scan that counted for this person at this point, not later than `at` as far as clocks can tell."""
-    return _LAST.first(point=point.pk, registration=registration.pk, at=at + CLOCK_ERROR)
-
-
-def _last() -> QuerySet[Scan]:
-    person = Slot("registration", BigIntegerField())
-    scans = Scan.objects.filter(point=Slot("point", BigIntegerField()), registration=person, counts=True)
-    return scans.filter(at__lte=Slot("at", DateTimeField())).order_by("-at", "-pk")[:1]
-
-
-_LAST: Compiled[Scan] = Compiled(_last)
+_BY_REF: Compiled[SubjectRow] = Compiled(_of_ref)
 
 
 def scan_of_nonce(nonce: UUID) -> Scan | None:
