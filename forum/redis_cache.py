@@ -1,4 +1,6 @@
-"""Django's cache in Redis, with two things it lacks: one client for all commands, and counting in one round trip."""
+"""Django's cache in Redis, with two things it lacks: one client for all commands, and counting in one round trip, be it on
+the way to something else.
+"""
 
 from typing import Any, cast
 
@@ -16,12 +18,18 @@ class Client(django_redis.RedisCacheClient):
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         return self._client_of_all
 
-    def count(self, key: Any, seconds: int) -> int:
-        """One more; how many they are now. A key that is not asked for `seconds` is forgotten."""
+    def count(self, key: Any, seconds: int, also: Any = None) -> tuple[int, Any]:
+        """One more under `key`, which is forgotten when it is not asked for `seconds`: how many they are now, and what stands
+        under the key `also`.
+        """
         with self.get_client().pipeline(transaction=False) as pipe:
             pipe.incr(key)
             pipe.expire(key, seconds)
-            return int(pipe.execute()[0])
+            if also is not None:
+                pipe.get(also)
+            asked, _set, *found = pipe.execute()
+        value = found[0] if found else None
+        return int(asked), None if value is None else cast(Any, self)._serializer.loads(value)
 
 
 class RedisCache(django_redis.RedisCache):
@@ -33,4 +41,9 @@ class RedisCache(django_redis.RedisCache):
 
     def count(self, key: str, seconds: int) -> int:
         """One more under this key; how many they are now. Raises `RedisError`."""
-        return int(cast(Client, self._cache).count(self.make_and_validate_key(key), seconds))
+        return cast(Client, self._cache).count(self.make_and_validate_key(key), seconds)[0]
+
+    def count_and_get(self, key: str, seconds: int, also: str) -> tuple[int, Any]:
+        """The same, and what is stored under `also` (None: nothing). Raises `RedisError`."""
+        client = cast(Client, self._cache)
+        return client.count(self.make_and_validate_key(key), seconds, self.make_and_validate_key(also))

@@ -17,7 +17,7 @@ AROUND_API = (
     "forum.web.middleware.RequestIdMiddleware",
     "forum.web.middleware.ObservationMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "forum.web.middleware.PlainCommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 )
 """Of `settings.MIDDLEWARE` what the API needs; it knows no session, no form and no page."""

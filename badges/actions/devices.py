@@ -13,7 +13,7 @@ from badges.queries.devices import device_by_hash, device_hash
 from badges.queries.rows import DeviceRow
 from forum.actions.audit import record
 from forum.models import Account, Forum
-from forum.queries.kept import PHONES
+from forum.queries.kept import PHONES, Count
 
 TOKEN_BYTES = 32
 CONTACT_EVERY = timedelta(minutes=1)
@@ -46,14 +46,13 @@ def revoke_device(device: Device, *, by: Account) -> None:
         record("device.revoked", on=("device", device.public_id), forum=device.point.forum, by=by)
 
 
-def device_of(token: str) -> DeviceRow | None:
+def device_of(token_hash: bytes, *, count: Count | None = None) -> DeviceRow | None:
     """The phone that shows this token, as `device_by_hash` gives it; that it was heard of is noted once a minute.
 
     Between two notes a copy is kept: a phone that is revoked or moved, and a right that is taken away, show at once; a
-    right that ends by the clock, within `forum.queries.kept.SECONDS`.
+    right that ends by the clock, within `forum.queries.kept.SECONDS`. `count` is raised on the way.
     """
-    token_hash = device_hash(token)
-    return PHONES.kept("device", token_hash.hex(), build=lambda: _heard(token_hash))
+    return PHONES.kept("device", token_hash.hex(), build=lambda: _heard(token_hash), count=count)
 
 
 def _heard(token_hash: bytes) -> DeviceRow | None:

@@ -1,5 +1,7 @@
 """Who scans: a device by its token in a header. No cookie, hence no CSRF and no session that ends (CHK-6)."""
 
+from typing import Any, cast
+
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -11,6 +13,9 @@ from rest_framework.views import APIView
 
 from badges.actions.devices import device_of
 from badges.models import Device
+from badges.queries.devices import device_hash
+from badges.queries.rows import DeviceRow
+from forum.api.throttles import Pace
 from forum.models import Account
 
 KEYWORD = "Device"
@@ -26,7 +31,7 @@ class DeviceAuthentication(BaseAuthentication):
         scheme, _blank, token = get_authorization_header(request).decode("latin-1").partition(" ")
         if scheme != KEYWORD:
             return None
-        device = device_of(token.strip())
+        device = self._device(request, token.strip())
         if device is None:
             raise AuthenticationFailed(_("This phone is not known. Choose the point again."), code="device_unknown")
         if device.revoked_at or not device.holder_may:
@@ -34,6 +39,13 @@ class DeviceAuthentication(BaseAuthentication):
         if device.expires_at <= now():
             raise AuthenticationFailed(_("This phone's pass has ended."), code="device_expired")
         return device.holder, device
+
+    def _device(self, request: Request, token: str) -> DeviceRow | None:
+        """The phone, counted on the way; `request.pace` is for `DeviceThrottle`."""
+        token_hash = device_hash(token)
+        pace = Pace.of("device", token_hash.hex())
+        cast(Any, request).pace = pace
+        return device_of(token_hash, count=pace)
 
     def authenticate_header(self, request: Request) -> str:
         """Makes DRF answer 401, after which the scanner keeps its scans and asks to choose the point again."""

@@ -26,9 +26,7 @@ class Migration(migrations.Migration):
             "scan",
             models.UniqueConstraint(fields=["registration", "point", "ordinal"], name="scan_ordinal_once"),
         ),
-        migrations.AddConstraint(
-            "scan", models.CheckConstraint(condition=NUMBERED, name="scan_counted_is_numbered")
-        ),
+        migrations.AddConstraint("scan", models.CheckConstraint(condition=NUMBERED, name="scan_counted_is_numbered")),
         migrations.AlterField(
             "scan",
             "registration",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import (
@@ -104,11 +104,12 @@ def _with_last(rows: QuerySet[PaperRow]) -> QuerySet[SubjectRow]:
     mine = Scan.objects.filter(point=Slot("point", BigIntegerField()), registration=OuterRef("pk"))
     last = mine.filter(counts=True, at__lte=Slot("at", DateTimeField())).order_by("-at", "-pk")
     newest = mine.filter(ordinal__isnull=False).order_by("-ordinal")
-    return rows.annotate(
+    found = rows.annotate(
         last_at=Subquery(last.values("at")[:1]),
         last_direction=Subquery(last.values("direction")[:1]),
         counted=Coalesce(Subquery(newest.values("ordinal")[:1]), 0),
     )
+    return cast("QuerySet[SubjectRow]", found)
 
 
 _BY_TOKEN: Compiled[SubjectRow] = Compiled(lambda: _of_credential("token_hash", BinaryField()))

@@ -9,6 +9,7 @@ either: it sees what nobody else may see yet.
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 from uuid import uuid4
@@ -25,6 +26,15 @@ Kept = TypeVar("Kept")
 SECONDS = 60
 
 
+@dataclass
+class Count:
+    """A count in the shared cache that is raised on the way to a mark; `value` is known afterwards, 0 when the cache is away."""
+
+    key: str
+    seconds: int
+    value: int = 0
+
+
 class Mark:
     """The owner of one kind of copies."""
 
@@ -32,12 +42,14 @@ class Mark:
         self.name = f"mark:{name}"
         self.models: set[type[Model]] = set()
 
-    def kept(self, *key: object, build: Callable[[], Kept], if_: Callable[[Kept], bool] = bool) -> Kept:
+    def kept(
+        self, *key: object, build: Callable[[], Kept], if_: Callable[[Kept], bool] = bool, count: Count | None = None
+    ) -> Kept:
         """What `build` gave for this key since the last change; its result must be picklable and depend on `key` alone.
 
-        Only results that pass `if_` are kept. What `build` raises is raised.
+        Only results that pass `if_` are kept. `count` is raised on the same trip. What `build` raises is raised.
         """
-        word = None if connection.in_atomic_block else self._word()
+        word = self._word(count)
         if word is None:
             return build()
         name, copies = sha256(repr((word, *key)).encode()).hexdigest(), caches["process"]
@@ -66,11 +78,21 @@ class Mark:
         except RedisError:
             logger.warning("copies may be old for %s s: %s cannot be reached", SECONDS, self.name)
 
-    def _word(self) -> str | None:
+    def _word(self, count: Count | None) -> str | None:
+        inside = connection.in_atomic_block
+        if inside and count is None:
+            return None
         try:
-            return cast(str, cache.get(self.name) or cache.get_or_set(self.name, uuid4().hex, None))
+            found = self._found(count)
+            return None if inside else cast(str, found or cache.get_or_set(self.name, uuid4().hex, None))
         except RedisError:
             return None
+
+    def _found(self, count: Count | None) -> str | None:
+        if count is None:
+            return cast("str | None", cache.get(self.name))
+        count.value, found = cast(Any, cache).count_and_get(count.key, count.seconds, self.name)
+        return cast("str | None", found)
 
 
 PAGES = Mark("public")

@@ -7,6 +7,7 @@ from time import monotonic
 
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -62,6 +63,14 @@ class ObservationMiddleware:
             facts = {"method": method, "status": response.status_code, "ms": round(seconds * 1000)}
             logger.info("%s %s", method, name, extra=facts | {"route": route_of(request)})
         return response
+
+
+class PlainCommonMiddleware(CommonMiddleware):
+    """Django's, for the API: none of its addresses ends with a slash, and asking whether one would resolves each twice."""
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
 
 
 class PreferenceMiddleware:
