@@ -114,6 +114,31 @@ def save_answers(
     left (`questions.full`); the caller keeps what was typed.
     """
     registration = lock(registration)
+    _keep(registration, version=version, answers=answers, questions=questions, by=by)
+    return registration
+
+
+@busy_in_words
+@transaction.atomic(durable=True)
+def save_and_send(
+    registration: Registration, *, version: int, answers: Mapping[str, Any], by: Account | None = None
+) -> Registration:
+    """`save_answers` and `submit` at once: all of it or nothing. Raises what they raise."""
+    registration = _locked_with_giver(registration)
+    _keep(registration, version=version, answers=answers, questions=None, by=by)
+    hand_in(registration, by=by, as_applicant=True)
+    return registration
+
+
+def _keep(
+    registration: Registration,
+    *,
+    version: int,
+    answers: Mapping[str, Any],
+    questions: Filled | None,
+    by: Account | None,
+) -> None:
+    """Write what has changed; the caller holds the locks."""
     if registration.state not in EDITABLE:
         raise DomainError("registration.locked", _("The application has been sent and can no longer be changed here."))
     refuse_without_consent(registration)
@@ -134,7 +159,6 @@ def save_answers(
             as_applicant=True,
             changed=changed,
         )
-    return registration
 
 
 def refuse_stale(registration: Registration, version: int) -> None:
@@ -200,12 +224,17 @@ def submit(registration: Registration, *, by: Account | None = None) -> Registra
     Makes the login for the email, so that the person can come back by emailed code. Raises `DomainError` with one message
     per missing answer.
     """
-    if giver := giver_of(registration):
-        lock(giver)  # the older row first, as everywhere
-    registration = lock(registration)
+    registration = _locked_with_giver(registration)
     if registration.state in EDITABLE:
         hand_in(registration, by=by, as_applicant=True)
     return registration
+
+
+def _locked_with_giver(registration: Registration) -> Registration:
+    """The application as it stands; before it, whoever hands their place over to it: the older row first, as everywhere."""
+    if giver := giver_of(registration):
+        lock(giver)
+    return lock(registration)
 
 
 def hand_in(registration: Registration, *, by: Account | None, as_applicant: bool, needs_address: bool = True) -> None:

@@ -53,6 +53,8 @@ STEP_FIELDS: dict[str, tuple[str, ...]] = {
     "work": ("delegation", "organisation", "position", "position_short"),
 }
 """Which step of the form asks what, in the order people are asked."""
+WHOLE = STEP_FIELDS["name"] + STEP_FIELDS["contact"] + STEP_FIELDS["work"]
+"""The same on one page. Not the category: changing it moves a place from one quota to another."""
 STEP_TITLES: dict[str, "_StrPromise"] = {
     "category": _("Participation"),
     "name": _("Name"),

@@ -15,7 +15,7 @@ from registration.enums import SpokenLanguage
 from registration.models import Category, ConsentDocument, Delegation, Registration
 from registration.queries.entrances import locked_answers
 from registration.queries.offers import all_delegations, delegations_of, open_categories
-from registration.web.answers import LABELS, STEP_FIELDS, answer_of
+from registration.web.answers import LABELS, STEP_FIELDS, WHOLE, answer_of
 from registration.web.fields import LatinNameField, LineField, NameField, PlainEmailField, RussianNameField, TickField
 
 
@@ -206,6 +206,17 @@ class WorkForm(StepForm):
                 self.to_check = True
                 self.data = with_value(self.data, position_short=given["position_short"])
         return given
+
+
+class WholeForm(NameForm, ContactForm, WorkForm):
+    """Name, contact and work on one page."""
+
+    step = "all"
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """All steps but the category."""
+        return WHOLE
 
 
 class AgreeForm(forms.Form):

@@ -17,9 +17,9 @@ from registration.enums import MOVES, RegistrationState
 from registration.models import Registration
 from registration.queries.applications import TO_CHECK, TO_DECIDE, QueueFilter
 from registration.queries.dossier import categories_of
-from registration.web.answers import LABELS, STEP_FIELDS
+from registration.web.answers import LABELS
 from registration.web.fields import LineField
-from registration.web.forms import ContactForm, NameForm, WorkForm, delegation_choices
+from registration.web.forms import WholeForm, delegation_choices
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -201,7 +201,7 @@ class ProlongForm(forms.Form):
         return datetime.combine(self.cleaned_data["until"], time(23, 59), ZoneInfo(timezone))
 
 
-class CorrectForm(NameForm, ContactForm, WorkForm):
+class CorrectForm(WholeForm):
     """Everything about the person at once, with the reason of the correction. Labels are those of the lists."""
 
     reason = LineField(label=_("Why is it corrected?"), max_length=300, help_text=_("Kept in the log, not sent."))
@@ -211,8 +211,3 @@ class CorrectForm(NameForm, ContactForm, WorkForm):
         for field in self.asks:
             self.fields[field].label = LABELS[field]
             self.fields[field].help_text = ""
-
-    @property
-    def asks(self) -> tuple[str, ...]:
-        """All steps but the category: changing it moves a place from one quota to another."""
-        return STEP_FIELDS["name"] + STEP_FIELDS["contact"] + STEP_FIELDS["work"]

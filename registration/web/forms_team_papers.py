@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.actions.paper import Paper
 from registration.models import ConsentDocument, Registration
-from registration.web.answers import LABELS, STEP_FIELDS
+from registration.web.answers import LABELS, WHOLE
 from registration.web.fields import LineField
-from registration.web.forms import ContactForm, NameForm, WorkForm
+from registration.web.forms import WholeForm
 
 
 class PaperForm(forms.Form):
@@ -37,7 +37,7 @@ class PaperForm(forms.Form):
         )
 
 
-class CompleteForm(NameForm, ContactForm, WorkForm):
+class CompleteForm(WholeForm):
     """Everything that the application needs, without an address."""
 
     def __init__(self, data: Any = None, *, registration: Registration) -> None:
@@ -49,6 +49,5 @@ class CompleteForm(NameForm, ContactForm, WorkForm):
 
     @property
     def asks(self) -> tuple[str, ...]:
-        """All steps but the category; the address only where there is one."""
-        every = STEP_FIELDS["name"] + STEP_FIELDS["contact"] + STEP_FIELDS["work"]
-        return tuple(field for field in every if field != "email")
+        """The address only where there is one."""
+        return tuple(field for field in WHOLE if field != "email")

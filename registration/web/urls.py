@@ -24,6 +24,7 @@ from registration.web import (
     views_return,
     views_steps,
     views_visa,
+    views_whole,
 )
 
 app_name = "registration"
@@ -39,6 +40,7 @@ urlpatterns = [
     path("apply/<ref:ref>/check/", views_steps.SummaryView.as_view(), name="summary"),
     path("apply/<ref:ref>/sent/", views_steps.SentView.as_view(), name="sent"),
     path("apply/<ref:ref>/questions/", views_questions.QuestionsView.as_view(), name="questions"),
+    path("apply/<ref:ref>/all/", views_whole.WholeView.as_view(), name="whole"),
     path("apply/<ref:ref>/<slug:step>/", views_steps.StepView.as_view(), name="step"),
     path("my/", views_my.MyView.as_view(), name="my"),
     path("my/<ref:ref>/confirm/", views_my.ConfirmView.as_view(), name="confirm"),

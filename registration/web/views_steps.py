@@ -23,52 +23,63 @@ from registration.web.views_consents import shown
 from registration.web.way import TITLES, after, before, way
 
 FORMS: dict[str, type[StepForm]] = {form.step: form for form in (CategoryForm, NameForm, ContactForm, WorkForm)}
+NOT_SENT = frozenset({"questions.full", "entrance.over"})
+"""Why sending may be refused for what others have done meanwhile: said on the page, nothing is lost."""
 
 
 class StepView(EditableApplicationView):
     """One step of the form, saved as one goes."""
 
-    step: str
+    form: type[StepForm]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """There are only the steps there are."""
         super().setup(request, *args, **kwargs)
-        self.step = kwargs["step"]
-        if self.step not in FORMS:
+        self.form = self.form_of(**kwargs)
+
+    def form_of(self, *, ref: str, step: str) -> type[StepForm]:
+        """The form of the address."""
+        if step not in FORMS:
             raise Http404
+        return FORMS[step]
 
-    def get(self, request: HttpRequest, ref: str, step: str) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         """The form with what is stored."""
-        return self._page(FORMS[step](registration=self.registration))
+        return self._page(self.form(registration=self.registration))
 
-    def post(self, request: HttpRequest, ref: str, step: str) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         """Save and go on; or, where asked, fill in the proposed Latin name and show the page again."""
-        if step == NameForm.step and ("propose" in request.POST or "look" in request.POST):
-            return self._propose(fill="propose" in request.POST)
-        form = FORMS[step](request.POST, registration=self.registration)
+        if issubclass(self.form, NameForm) and ("propose" in request.POST or "look" in request.POST):
+            return self._propose(self.form, fill="propose" in request.POST)
+        form = self.form(request.POST, registration=self.registration)
         if not form.is_valid():
             return self._page(form, status=422, version=request.POST.get("version", ""))
         if isinstance(form, WorkForm) and form.to_check:
             return self._page(form, version=request.POST.get("version", ""))
         try:
-            self.registration = save_answers(
-                self.registration, version=number(request.POST.get("version")), answers=form.answers(), by=self.account
-            )
+            self._keep(form, version=number(request.POST.get("version")))
         except DomainError as error:
-            if error.code != "registration.stale":
-                raise
-            return self._stale(form)
+            return self._refused(form, error)
         return self._go_on()
 
-    def _propose(self, *, fill: bool) -> HttpResponse:
+    def _refused(self, form: StepForm, error: DomainError) -> HttpResponse:
+        if error.code != "registration.stale":
+            raise error
+        return self._stale(form)
+
+    def _keep(self, form: StepForm, *, version: int) -> None:
+        self.registration = save_answers(self.registration, version=version, answers=form.answers(), by=self.account)
+
+    def _propose(self, kind: type[NameForm], *, fill: bool) -> HttpResponse:
         """Nothing is saved. Where the person asks for it, the proposal goes into the empty fields, to be compared with
         the document; else it is only shown.
         """
-        typed = {field: self.request.POST.get(field, "") for field in NameForm.base_fields}
-        proposal = NameForm.propose(typed)
+        form = kind(registration=self.registration)
+        open_ones = {name: field.widget for name, field in form.fields.items() if name not in form.locked}
+        typed = {name: widget.value_from_datadict(self.request.POST, {}, name) for name, widget in open_ones.items()}
+        proposal = kind.propose({**form.initial, **typed})
         if proposal and fill:
             typed |= {"latin_surname": proposal.surname, "latin_given_name": proposal.given}
-        form = NameForm(registration=self.registration)
         form.initial = {**form.initial, **typed}
         version = self.request.POST.get("version", "")
         return self._page(form, version=version, filled=bool(proposal) and fill, nothing=fill and not proposal)
@@ -82,21 +93,23 @@ class StepView(EditableApplicationView):
 
     def _go_on(self) -> HttpResponse:
         """To the next step; to the summary once nothing is missing."""
-        return go_on(self.request, self.registration, self.step)
+        return go_on(self.request, self.registration, self.form.step)
 
     def _page(self, form: StepForm, *, status: int = 200, version: str = "", **context: Any) -> HttpResponse:
-        title, lead = TITLES[self.step]
         context |= {
-            "title": title,
-            "lead": lead,
             "form": form,
             "registration": self.registration,
             "version": version or self.registration.version,
             "proposal": form.proposal() if isinstance(form, NameForm) else None,
-            "back": back(self.registration, self.step),
         }
-        context |= way(self.step, asks=has_questions(self.registration))
-        return render(self.request, f"registration/step_{self.step}.html", context, status=status)
+        context |= self.frame(form.step)
+        return render(self.request, f"registration/step_{form.step}.html", context, status=status)
+
+    def frame(self, step: str) -> dict[str, Any]:
+        """Title, lead, way back, progress."""
+        title, lead = TITLES[step]
+        asks = has_questions(self.registration)
+        return {"title": title, "lead": lead, "back": back(self.registration, step)} | way(step, asks=asks)
 
 
 def go_on(request: HttpRequest, registration: Registration, step: str) -> HttpResponse:
@@ -146,7 +159,7 @@ class SummaryView(EditableApplicationView):
         try:
             submit(self.registration, by=self.account)
         except DomainError as error:
-            if error.code not in ("questions.full", "entrance.over"):
+            if error.code not in NOT_SENT:
                 raise
             return self._page(refused=error)
         return redirect("registration:sent", ref=ref)

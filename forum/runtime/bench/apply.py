@@ -1,8 +1,9 @@
-"""Applying: one whole application over HTTP, five posts from the consent to “sent”, with its rows and its letter.
+"""Applying: one whole application over HTTP until it is sent, with its rows and its letter.
 
-`p50`: seconds of the five posts of one applicant, over one bare view and one durable insert with its commit. `throughput`:
-applications per second of eight clients, over the requests per second of the bare view. `send_p50`: the last post alone.
-The pages between the posts are not read: every applicant has read the first one before the clock starts.
+`p50`: seconds of the post that saves and sends the form on one page, over one bare view and one durable insert with its
+commit. `throughput`: such applications per second of eight clients, over the requests per second of the bare view.
+`steps_p50`: the five posts of an applicant who goes step by step, the consent among them; `send_p50`: the last of these.
+The clock stops for pages that are read, and for the consent before the form on one page.
 """
 
 import re
@@ -66,9 +67,30 @@ class Applicant:
             self.wire.close()
         return "" if sent == f"{base}sent/" else f"ended at {sent}"
 
+    def agree(self) -> None:
+        """The consent alone, for `apply_at_once`. Raises what `post` raises."""
+        self.base = self.post(self.consent, {"agree": "on", **self.hidden}).rpartition("name/")[0]
+        self.seconds.clear()
+
+    def apply_at_once(self, delegation: str) -> str:
+        """The form on one page, after `agree`. Returns what went wrong, or nothing."""
+        answers = NAME | self.contact | WORK | {"delegation": delegation, "version": "1"}
+        try:
+            sent = self.post(f"{self.base}all/", answers)
+        except (OSError, ValueError) as error:
+            return str(error)
+        finally:
+            self.wire.close()
+        return "" if sent == f"{self.base}sent/" else f"ended at {sent}"
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """An address of one's own."""
+        return {"email": f"apply-{self.number}-{time.time_ns()}@example.org", "language": "ru", "languages": "ru"}
+
     def fill(self, delegation: str) -> str:
         """All posts but the last one. Returns the address of the application; raises what `post` raises."""
-        contact = {"email": f"apply-{self.number}-{time.time_ns()}@example.org", "language": "ru", "languages": "ru"}
+        contact = self.contact
         first = self.post(self.consent, {"agree": "on", **self.hidden})
         base = first.rpartition("name/")[0]
         for version, (step, answers) in enumerate(
@@ -130,22 +152,25 @@ class _Applications:
         region = "SELECT d.id FROM registration_delegation d JOIN forum_region r ON r.id = d.region_id WHERE r.code = 'RU-TOM'"
         self.delegation = str(ground.one(region))
 
-    def fire(self, count: int, *, clients: int) -> _Sample:
+    def fire(self, count: int, *, clients: int, at_once: bool = True) -> _Sample:
         """`count` applicants in all, each client one after the other."""
         people = [Applicant(self.ground.port, next(self.number)) for _ in range(count)]
         for person in people:
             person.read()
+            if at_once:
+                person.agree()
         began = time.perf_counter()
         with ThreadPoolExecutor(max_workers=clients) as pool:
-            errors = list(pool.map(lambda person: person.apply(self.delegation), people))
+            way = Applicant.apply_at_once if at_once else Applicant.apply
+            errors = list(pool.map(lambda person: way(person, self.delegation), people))
         wall = time.perf_counter() - began
         done = [person.seconds for person, error in zip(people, errors, strict=True) if not error]
         return _Sample([sum(one) for one in done], [one[-1] for one in done], wall, [e for e in errors if e])
 
     def statements(self) -> int:
-        """Of all five posts and the page before them."""
+        """Of the way step by step and the page before it: all five posts."""
         with statements(self.ground) as told:
-            self.fire(1, clients=1)
+            self.fire(1, clients=1, at_once=False)
         return len(told)
 
     def round(self, count: int, clients: int, counted: int) -> Round:
@@ -154,9 +179,14 @@ class _Applications:
             floor_one = floors.bare(self.bare, count=count * 5, clients=1)
             insert = floors.durable_insert(self.ground.running.urls.database, count=200)
             one = self.fire(count, clients=1)
+            steps = self.fire(count, clients=1, at_once=False)
             floor_many = floors.bare(self.bare, count=count * 20, clients=clients)
             many = self.fire(count, clients=clients)
-        return _judged(one, many, floor_one, floor_many, insert, counted, use, self._lost(stored, one, many))
+        floor = {
+            "bare_p50_ms": floor_one.p50 * 1000, "insert_ms": insert * 1000, "bare_per_second": floor_many.per_second,
+        }  # fmt: skip
+        figures = {"statements": counted, "foreign_cpu": use.foreign}
+        return _judged(one, steps, many, floor, figures, self._lost(stored, one, steps, many))
 
     def _lost(self, stored: tuple[int, int], *samples: _Sample) -> Sequence[str]:
         """Every answer counts in the tables: the application as sent, and its letter."""
@@ -174,17 +204,15 @@ class _Applications:
 
 
 def _judged(
-    one: _Sample, many: _Sample, floor_one: wire.Sample, floor_many: wire.Sample, insert: float, counted: int,
-    use: cpu.Use, lost: Sequence[str],
-) -> Round:  # fmt: skip
-    floor, per_second = floor_one.p50 + insert, len(many.seconds) / many.wall
-    p50, send = median(one.seconds or [0.0]), median(one.last or [0.0])
+    one: _Sample, steps: _Sample, many: _Sample, floor: dict[str, float], figures: dict[str, float], lost: Sequence[str]
+) -> Round:
+    times = {"p50": one.seconds, "steps_p50": steps.seconds, "send_p50": steps.last}
+    medians = {name: median(seconds or [0.0]) * 1000 for name, seconds in times.items()}
+    least, per_second = floor["bare_p50_ms"] + floor["insert_ms"], len(many.seconds) / many.wall
     return Round(
-        figures={
-            "p50_ms": p50 * 1000, "send_p50_ms": send * 1000, "per_second": per_second, "statements": counted,
-            "foreign_cpu": use.foreign,
-        },
-        floor={"bare_p50_ms": floor_one.p50 * 1000, "insert_ms": insert * 1000, "bare_per_second": floor_many.per_second},
-        ratios={"p50": p50 / floor, "throughput": per_second / floor_many.per_second, "send_p50": send / floor},
-        errors=[*one.errors, *many.errors, *lost],
-    )  # fmt: skip
+        figures=figures | {f"{name}_ms": found for name, found in medians.items()} | {"per_second": per_second},
+        floor=floor,
+        ratios={name: found / least for name, found in medians.items()}
+        | {"throughput": per_second / floor["bare_per_second"]},
+        errors=[*one.errors, *steps.errors, *many.errors, *lost],
+    )
