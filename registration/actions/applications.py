@@ -188,13 +188,15 @@ def _follow_questions(registration: Registration, changed: list[str], questions:
 def write_person(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
     """Set and save answers about the person; gives the fields that changed. The caller holds the locks."""
     person = registration.person
+    had_address = bool(person.email)
     changed = write_names(person, {k: v for k, v in answers.items() if k in NAMES})
     for field in ("citizenship", "languages", "email", "birth_date"):
         if field in answers and answers[field] != getattr(person, field):
             setattr(person, field, answers[field])
             changed.append(field)
     if "email" in changed:
-        revoke_return_links(registration)
+        if had_address:  # links travel by email alone
+            revoke_return_links(registration)
         person.account = None
     if changed:
         person.save()

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import BigIntegerField
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account
+from forum.queries.compiled import Compiled, Slot
 from registration.actions.state import lock, refuse_stopped
 from registration.engine.documents.answers import COLUMNS, SEALED, fields_of
 from registration.engine.documents.checking import errors, tidy
@@ -195,7 +197,7 @@ def follow_application(registration: Registration, *, to: RegistrationState) -> 
     if to in OVER:
         soon = localdate() + KEPT_FOR
         PersonPicture.objects.filter(registration=registration, erase_after__gt=soon).update(erase_after=soon)
-    document = IdentityDocument.objects.select_for_update().filter(registration=registration, erased_at=None).first()
+    document = _LIVE.first(registration=registration.pk)
     if document is None or document.is_live == (to not in OVER):
         return
     document.is_live = to not in OVER
@@ -207,9 +209,16 @@ def follow_application(registration: Registration, *, to: RegistrationState) -> 
     _save(document)
 
 
+_LIVE: Compiled[IdentityDocument] = Compiled(
+    lambda: IdentityDocument.objects.select_for_update().filter(
+        registration=Slot("registration", BigIntegerField()), erased_at=None
+    )[:1]
+)
+
+
 def follow_citizenship(registration: Registration) -> None:
     """Another country of the document is another document to be known again by."""
-    document = IdentityDocument.objects.select_for_update().filter(registration=registration, erased_at=None).first()
+    document = _LIVE.first(registration=registration.pk)
     if document is None:
         return
     before = document.number_hash

@@ -8,6 +8,7 @@ from django.utils.crypto import get_random_string
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from forum.actions.inserting import insert
 from forum.actions.messages import queue_message
 from forum.crypto import keyed_hash
 from forum.names import address_as
@@ -112,11 +113,8 @@ def greeting_context(registration: Registration) -> dict[str, str]:
 def issue_return_link(registration: Registration) -> str:
     """A fresh secret for an email. Only its hash is stored; earlier links keep working until the email changes."""
     token = get_random_string(32)
-    ReturnLink.objects.create(
-        registration=registration,
-        token_hash=keyed_hash(token, purpose=LINK_PURPOSE),
-        expires_at=now() + LINK_LIFE,
-    )
+    token_hash = keyed_hash(token, purpose=LINK_PURPOSE)
+    insert(ReturnLink(registration=registration, token_hash=token_hash, expires_at=now() + LINK_LIFE))
     return token
 
 

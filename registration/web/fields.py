@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any, Union
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.names import InvalidNameError, check_latin, check_native, check_russian, clean_latin, clean_name
+from registration.countries import country_choices, country_names
 from registration.validators import name_error
 
 if TYPE_CHECKING:
@@ -26,6 +28,20 @@ class LineField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Typed text ready to store."""
         return clean_name(super().to_python(value) or "")
+
+
+class CountryField(forms.ChoiceField):
+    """A country of ISO 3166-1, named in the reader's language. `empty` is what the first line says.
+
+    The list is made when it is shown, not whenever a form is: two hundred names are most of the work of a form that is sent.
+    """
+
+    def __init__(self, *, empty: Words, **kwargs: Any) -> None:
+        super().__init__(choices=lambda: [("", empty), *country_choices()], **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether there is such a country."""
+        return str(value) in country_names(get_language() or "ru")
 
 
 class NameField(LineField):

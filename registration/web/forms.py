@@ -1,6 +1,7 @@
 """The steps of the application. Each form knows its own answers; saving them is an action."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -9,14 +10,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Forum
-from registration.countries import country_choices
 from registration.engine.proposals import SHORT_POSITION, LatinName, propose_latin, propose_short_position
 from registration.enums import SpokenLanguage
 from registration.models import Category, ConsentDocument, Delegation, Registration
 from registration.queries.entrances import locked_answers
 from registration.queries.offers import all_delegations, delegations_of, open_categories
 from registration.web.answers import LABELS, STEP_FIELDS, WHOLE, answer_of
-from registration.web.fields import LatinNameField, LineField, NameField, PlainEmailField, RussianNameField, TickField
+from registration.web.fields import (
+    CountryField,
+    LatinNameField,
+    LineField,
+    NameField,
+    PlainEmailField,
+    RussianNameField,
+    TickField,
+)
 
 
 class StepForm(forms.Form):
@@ -61,7 +69,8 @@ class NameForm(StepForm):
     """The names, each spelling in its own fields, and the document they come from."""
 
     step = "name"
-    citizenship = forms.ChoiceField(
+    citizenship = CountryField(
+        empty=_("Choose a country"),
         label=_("Which country issued the document you will show?"),
         help_text=_("At the badge desk and at a plant's gate names are compared with this document."),
     )
@@ -94,11 +103,6 @@ class NameForm(StepForm):
         required=False,
         help_text=_("Only if the badge should show another form of your name, for example Anna Primerova."),
     )
-
-    def __init__(self, data: Any = None, *, registration: Registration) -> None:
-        super().__init__(data, registration=registration)
-        choices = [("", _("Choose a country")), *country_choices()]
-        cast(forms.ChoiceField, self.fields["citizenship"]).choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Each script may be left out, but not where the document is written in it, and never half of a name."""
@@ -194,7 +198,7 @@ class WorkForm(StepForm):
         super().__init__(data, registration=registration)
         delegation = cast(forms.ModelChoiceField, self.fields["delegation"])
         delegation.queryset = delegations_of(registration.forum)
-        delegation.choices = delegation_choices(registration.forum)
+        delegation.choices = partial(delegation_choices, registration.forum)  # asked for where it is shown
 
     def clean(self) -> dict[str, Any]:
         """A position that fits the badge is its own short form; a longer one gets a proposal to look at."""

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from registration.actions.visa_rules import RuleTerms
-from registration.countries import country_choices
 from registration.enums import RULED, DocumentKind, VisaOutcome, VisaState
 from registration.models import VisaRule
-from registration.web.fields import LineField
+from registration.web.fields import CountryField, LineField
 from registration.web.forms_visa import day_field
 
 
@@ -18,12 +17,11 @@ class BoardForm(forms.Form):
     """The filter of the board; it lives in the address."""
 
     state = forms.ChoiceField(label=_("State"), required=False)
-    country = forms.ChoiceField(label=_("Citizenship"), required=False)
+    country = CountryField(empty=_("all"), label=_("Citizenship"), required=False)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, label_suffix="")
         self.fields["state"].choices = [("", _("open")), ("all", _("all")), *VisaState.choices]
-        self.fields["country"].choices = [("", _("all")), *country_choices()]
         self.is_valid()
 
     def chosen(self, name: str) -> str:
@@ -55,7 +53,7 @@ class RuleForm(forms.Form):
     """A dated rule of entry."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    citizenship = forms.ChoiceField(label=_("Citizenship"))
+    citizenship = CountryField(empty="—", label=_("Citizenship"))
     document = forms.ChoiceField(
         label=_("Document"), required=False, help_text=_("A rule for one document goes before a rule for any.")
     )
@@ -78,7 +76,6 @@ class RuleForm(forms.Form):
 
     def __init__(self, data: Any = None, *, rule: VisaRule | None = None) -> None:
         super().__init__(data, initial=_stored(rule) if rule else None, label_suffix="")
-        self.fields["citizenship"].choices = [("", "—"), *country_choices()]
         self.fields["document"].choices = [("", _("any document")), *DocumentKind.choices]
         for language, name in settings.LANGUAGES:
             self.fields[f"note_{language}"] = forms.CharField(

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
 from registration.actions.form_publishing import publish_form
-from registration.countries import country_choices
 from registration.engine.questions.conditions import Facts
 from registration.engine.questions.difference import Change, Difference, difference
 from registration.engine.questions.sheet import Item, Sheet
@@ -26,6 +25,7 @@ from registration.queries.form_room import asked_by, draft_of, in_force
 from registration.queries.forms import build_sheet, world_of
 from registration.queries.people import name_of
 from registration.queries.questions import Asked
+from registration.web.fields import CountryField
 from registration.web.fields_questions import Places, in_my_language
 from registration.web.fields_team_forms import Known
 from registration.web.forms_questions import QuestionsForm
@@ -57,13 +57,12 @@ PARTS: dict[str, Any] = {
 class WhoForm(forms.Form):
     """As whom one looks."""
 
-    citizenship = forms.ChoiceField(label=gettext_lazy("Document issued by"), required=False)
+    citizenship = CountryField(empty="—", label=gettext_lazy("Document issued by"), required=False)
     age = forms.IntegerField(label=gettext_lazy("Age"), required=False, min_value=0, max_value=120)
     language = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, label_suffix="")
-        self.fields["citizenship"].choices = [("", "—"), *country_choices()]
         self.is_valid()
 
     def facts(self, category: str) -> Facts:

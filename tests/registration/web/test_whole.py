@@ -94,6 +94,7 @@ def test_a_code_that_ended_meanwhile_is_named_and_nothing_is_lost(
 ) -> None:
     draft = agree(client, forum, page="en")
     code = make_access_code(forum, category=draft.category)
+    Registration.objects.filter(pk=draft.pk).update(came_by="code")
     CodeUse.objects.create(code=code, registration=draft)
     stop_code(code, by=officer)
     answer = post(client, draft, everything(forum), page="en")
