@@ -49,7 +49,7 @@ def test_the_page_shows_the_whole_person(officer_client: Client, forum: Forum) -
         (S.CONFIRMED, {"block"}),
         (S.REJECTED, {"reopen"}),
         (S.CANCELLED, set()),
-        (S.BLOCKED, set()),
+        (S.BLOCKED, {"unblock"}),
     ],
 )
 def test_only_what_is_possible_is_offered(
@@ -68,6 +68,7 @@ def test_only_what_is_possible_is_offered(
         (S.SUBMITTED, "reject", "", S.REJECTED),
         (S.REJECTED, "reopen", "", S.SUBMITTED),
         (S.CONFIRMED, "block", "драка", S.BLOCKED),
+        (S.BLOCKED, "unblock", "", S.CONFIRMED),
     ],
 )
 def test_decisions(
