@@ -34,13 +34,14 @@ class ConsentSheet:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text; `space` stands above it."""
+    """One line of text; `space` stands above it, `room` has to be left below it on the page."""
 
     text: str
     font: str = REGULAR
     size: float = SIZE
     indent: float = 0
     space: float = 0
+    room: float = 0
 
 
 def draw_consent_sheet(out: IO[bytes], sheet: ConsentSheet) -> int:
@@ -49,7 +50,7 @@ def draw_consent_sheet(out: IO[bytes], sheet: ConsentSheet) -> int:
     y = TOP
     for line in _lines(sheet):
         y -= line.space + line.size * LEADING
-        if y < BOTTOM:
+        if y - line.room < BOTTOM:
             y = _next_page(canvas, sheet) - line.size * LEADING
         canvas.setFont(line.font, line.size)
         canvas.drawString(LEFT + line.indent, y, line.text)
@@ -68,7 +69,7 @@ def _lines(sheet: ConsentSheet) -> Iterator[Line]:
     yield from _wrapped(sheet.version, size=SMALL)
     for part in sheet.parts:
         if part.kind == "heading":
-            yield from _wrapped(part.text, font=SEMIBOLD, size=11.0, space=2 * GAP)
+            yield from _wrapped(part.text, font=SEMIBOLD, size=11.0, space=2 * GAP, room=3 * SIZE * LEADING)
         for item in part.items:
             yield from _wrapped(f"– {item}", indent=INDENT, space=GAP / 2)
         if part.kind == "paragraph":
@@ -77,10 +78,10 @@ def _lines(sheet: ConsentSheet) -> Iterator[Line]:
 
 
 def _wrapped(
-    text: str, *, font: str = REGULAR, size: float = SIZE, indent: float = 0, space: float = 0
+    text: str, *, font: str = REGULAR, size: float = SIZE, indent: float = 0, space: float = 0, room: float = 0
 ) -> Iterator[Line]:
     for number, line in enumerate(wrap(text, font=font, size=size, width=WIDTH - indent)):
-        yield Line(line, font, size, indent, 0 if number else space)
+        yield Line(line, font, size, indent, 0 if number else space, room)
 
 
 def _fields(canvas: Canvas, fields: Sequence[str], y: float) -> None:

@@ -25,6 +25,9 @@ class OrganisationQuotaForm(QuotaForm):
 
     def __init__(self, data: Any = None, *, quota: Quota | None, forum: Forum) -> None:
         super().__init__(data, quota=quota, forum=forum)
+        self.fields["release_on"].help_text = _(
+            "From the next day on they are places of the category again. Empty: they stay with the organisation."
+        )
         cast(forms.ModelChoiceField, self.fields["organisation"]).queryset = organisations_of_passes()
         cast(forms.ModelChoiceField, self.fields["category"]).queryset = categories_of(forum)
         if quota is not None:
