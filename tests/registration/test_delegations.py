@@ -304,6 +304,16 @@ def test_a_withdrawn_member_reads_why(forum: Forum, tomsk: Delegation, head: Acc
     assert Pool.objects.get(pk=member.category.pool_id).taken == 0
 
 
+def test_whoever_an_officer_withdraws_reads_that_it_was_the_organisers(
+    forum: Forum, tomsk: Delegation, officer: Account
+) -> None:
+    member = make_registration(forum, state=S.APPROVED)
+    withdraw_member(member, reason="сообщил по телефону", by=officer)
+    letter = Message.objects.select_related("forum").get(subject_id=member.ref)
+    text = text_of(message_from_bytes(compose(letter), policy=policy.default))
+    assert "Организаторы сняли ваше участие" in text and "сообщил по телефону" in text
+
+
 def test_what_is_missing_is_told_by_code(forum: Forum, tomsk: Delegation, head: Account) -> None:
     listed, approved = add(tomsk, head), make_registration(forum, state=S.APPROVED)
     sent, gone = make_registration(forum), make_registration(forum, state=S.CANCELLED)
