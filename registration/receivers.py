@@ -55,9 +55,11 @@ def look_anew(*, registration: Registration, was: RegistrationState, to: Registr
 def follow_hand_over(
     *, registration: Registration, was: RegistrationState, to: RegistrationState, by: Account | None, **_more: Any
 ) -> None:
-    """A place that is no longer confirmed goes to nobody by itself; a substitute who does not come leaves it where it is."""
-    if was == RegistrationState.CONFIRMED or to in OVER:
-        end_with(registration, to=to, by=by)
+    """A place that is no longer confirmed goes to nobody by itself; a substitute who does not come, or has a place already,
+    leaves it where it is.
+    """
+    if was == RegistrationState.CONFIRMED or to in OVER or to in HOLDS_PLACE:
+        end_with(registration, was=was, to=to, by=by)
 
 
 @receiver(consent_changed, dispatch_uid="registration.documents_follow_consent")

@@ -28,6 +28,11 @@ rules.add_perm("registration.import_people", leads_people)
 rules.add_perm("registration.lead_delegation", leads_people)
 rules.add_perm("registration.arrange_delegations", is_officer)
 rules.add_perm("registration.record_paper", holds(Role.ACCREDITATION_OFFICER, Role.CHECKIN_SUPERVISOR))
+# Whoever has people who sign on paper prints what they sign.
+rules.add_perm(
+    "registration.print_consent",
+    holds(Role.ACCREDITATION_OFFICER, Role.CHECKIN_SUPERVISOR, Role.DELEGATION_HEAD),
+)
 rules.add_perm("registration.export_people", is_officer)
 rules.add_perm("registration.edit_forms", is_officer)
 rules.add_perm("registration.manage_visas", is_officer)

@@ -13,7 +13,7 @@ NO_PAGE = {
     # Doors that only take a form and answer with a redirect.
     "set_language", "team:send_again", "team:end_right", "team:restore_right", "team:revoke_token", "team:cancel_job",
     "people:remind", "people:answer_file", "registration:answer_file", "forms:start", "forms:discard", "forms:change",
-    "people:head_end", "people:places_back", "people:members_remind",
+    "people:head_end", "people:places_back", "people:members_remind", "people:paper_sheet",
     "people:decide", "people:export_keep", "people:export_forget",
     "people:check", "people:uncheck", "people:bulk_undo", "people:prolong", "people:change_decide",
     "people:apart", "people:suspect", "people:merge_undo",

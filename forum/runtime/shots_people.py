@@ -78,6 +78,7 @@ PEOPLE = [
     ),
     Shot(name="media", url="/team/people/media/", role="officer", dark=True),
     Shot(name="media-quota-new", url="/team/people/media/quota/", role="officer", languages=(RU,)),
+    Shot(name="organisation-quota-new", url="/team/people/media/quota/?delegations", role="officer", languages=(RU,)),
     Shot(
         name="media-quota",
         url="/team/people/media/",

@@ -7,7 +7,7 @@ from forum.models import Account
 from forum.names import full_latin, full_russian
 from registration.actions.documents import note
 from registration.actions.notices import greeting_context, letter_context
-from registration.enums import HandOverEnd, RegistrationState
+from registration.enums import HOLDS_PLACE, HandOverEnd, RegistrationState
 from registration.models import HandOver, Registration
 from registration.queries.hand_over import open_hand_overs
 from registration.queries.people import name_of
@@ -17,6 +17,7 @@ ENDED = "registration.hand_over_over"
 DONE = "registration.hand_over_done"
 KEPT = "registration.hand_over_kept"
 """To the substitute: the place is meant for you; it no longer is. To the giver: it has moved; it is still yours."""
+_NEEDS_NONE = HOLDS_PLACE | {RegistrationState.CANCELLED, RegistrationState.REJECTED}
 _SUBSTITUTE_HEARS = {HandOverEnd.GIVER_LEFT, HandOverEnd.LATE}
 
 
@@ -34,12 +35,15 @@ def end(hand_over: HandOver, outcome: HandOverEnd) -> bool:
     return True
 
 
-def end_with(registration: Registration, *, to: RegistrationState, by: Account | None) -> None:
-    """What a move of either of the two means for an open hand-over. The caller holds the lock of the one that moves."""
-    gone = (RegistrationState.CANCELLED, RegistrationState.REJECTED)
-    for found in open_hand_overs().filter(registration=registration):
-        _end_and_note(found, HandOverEnd.GIVER_LEFT, by=by)
-    if to in gone:
+def end_with(registration: Registration, *, was: RegistrationState, to: RegistrationState, by: Account | None) -> None:
+    """What a move of either of the two means for an open hand-over. The caller holds the lock of the one that moves.
+
+    A substitute who gets a place of their own, from the line or because they come in another category, needs no other.
+    """
+    if was == RegistrationState.CONFIRMED:
+        for found in open_hand_overs().filter(registration=registration):
+            _end_and_note(found, HandOverEnd.GIVER_LEFT, by=by)
+    if to in _NEEDS_NONE:
         for found in open_hand_overs().filter(substitute=registration):
             _end_and_note(found, HandOverEnd.DECLINED, by=by)
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
 from forum.actions.messages import hurry_lane, queue_message
-from forum.enums import Lane
+from forum.enums import Lane, Role
 from forum.errors import DomainError
 from forum.models import Account
+from forum.queries.access import has_role
 from registration.actions.import_rows import writer_of
 from registration.actions.notices import letter_context
 from registration.actions.state import lock, move
@@ -108,7 +109,8 @@ def withdraw_member(registration: Registration, *, reason: str, by: Account) -> 
             to=registration.person.email,
             language=registration.language,
             forum=registration.forum,
-            context=letter_context(registration) | {"note": step.note},
+            context=letter_context(registration)
+            | {"note": step.note, "by_team": has_role(by, Role.ACCREDITATION_OFFICER)},
         )
     return registration
 

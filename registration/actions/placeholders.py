@@ -12,7 +12,9 @@ from forum.actions.audit import record
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account
+from registration.actions.names_wanted import tell_of_places_gone
 from registration.actions.places import give_back_nameless, keep_nameless, lock_pools, name_place
+from registration.enums import RegistrationState
 from registration.models import Claim, PlaceHolder, Pool, Quota, Registration
 
 
@@ -108,6 +110,8 @@ def call_in(holder: PlaceHolder) -> bool:
     ended = _end([holder.pk], quota.pool)
     if ended:
         _note("places_given_back", quota, by=None, number=ended)
+        if not holder.registration or holder.registration.state == RegistrationState.DRAFT:
+            tell_of_places_gone(holder)
     return bool(ended)
 
 

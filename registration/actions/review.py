@@ -14,6 +14,7 @@ from registration.actions.checks import note_decision
 from registration.actions.confirming import set_deadline
 from registration.actions.hand_over_ends import end_replaced
 from registration.actions.participation import (
+    full,
     join_participation,
     pass_participation,
     refuse_other_group,
@@ -156,6 +157,42 @@ def block(registration: Registration, *, by: Account, reason: str) -> Registrati
     if registration.state != RegistrationState.BLOCKED:
         move(registration, RegistrationState.BLOCKED, by=by, note=reason.strip(), tell=False)
     return registration
+
+
+@busy_in_words
+@transaction.atomic(durable=True)
+def lift_block(registration: Registration, *, by: Account) -> Registration:
+    """The person comes again after all: confirmed as before the block, or approved anew with a letter and a deadline.
+
+    With the block the place went to others, so a free one is taken; raises `DomainError("places.full")` where there is none.
+    Places in sessions and visits stay given back. Safe to ask twice.
+    """
+    registration = lock(registration)
+    if registration.state in HOLDS_PLACE:
+        return registration
+    refuse_impossible(registration, RegistrationState.CONFIRMED)
+    _take_free_place(registration)
+    if _was_blocked_unconfirmed(registration):
+        set_deadline(registration)
+        move(registration, RegistrationState.APPROVED, by=by, back=True)
+    else:
+        move(registration, RegistrationState.CONFIRMED, by=by)
+    return registration
+
+
+def _take_free_place(registration: Registration) -> None:
+    try:
+        take_participation(registration)
+    except DomainError as refusal:
+        if refusal.code != "places.full":
+            raise
+        raise full(registration, remedy=_("Raise the number of places first, then lift the block.")) from refusal
+
+
+def _was_blocked_unconfirmed(registration: Registration) -> bool:
+    """Nobody confirms for another person by lifting a block."""
+    step = registration.moves.filter(to=RegistrationState.BLOCKED).last()
+    return step is not None and step.was == RegistrationState.APPROVED
 
 
 @busy_in_words

@@ -10,6 +10,7 @@ from registration.actions.confirming import remind_of_deadlines
 from registration.actions.hand_over import end_late
 from registration.actions.invitation_works import sweep_invitations
 from registration.actions.line import expire_offers, serve_line
+from registration.actions.names_wanted import remind_of_names
 from registration.actions.placeholders import call_in
 from registration.actions.pools import due
 from registration.actions.state import lock, move
@@ -26,6 +27,7 @@ def sweep() -> None:
     serve every line with a free place and somebody in it, and the quotas whose release date has come.
     """
     remind_of_deadlines()
+    remind_of_names()
     expire_unconfirmed()
     expire_offers()
     sweep_invitations()
@@ -52,7 +54,9 @@ def call_names_in() -> int:
         .filter(names_by__lte=now())
         .filter(Q(registration=None) | Q(registration__state__in=[RegistrationState.DRAFT, *HOLDS_PLACE]))
     )
-    return sum(call_in(holder) for holder in late.select_related("quota__pool", "quota__forum").order_by("pk"))
+    return sum(
+        call_in(holder) for holder in late.select_related("registration", "quota__pool", "quota__forum").order_by("pk")
+    )
 
 
 def expire_unconfirmed() -> int:

@@ -17,6 +17,11 @@ def quotas_of(forum: Forum) -> QuerySet[Quota]:
     return rows.order_by("category__seniority", "delegation__region__code", "organisation__slug", "pk")
 
 
+def quotas_of_organisations(forum: Forum) -> QuerySet[Quota]:
+    """Those of them that are kept for whoever sends people."""
+    return quotas_of(forum).filter(organisation__isnull=False)
+
+
 def quota_of(registration: Registration) -> Quota | None:
     """The quota under which the person comes: of the organisation that sends them, else of their delegation."""
     groups = Q(delegation=registration.delegation_id) if registration.delegation_id else Q()

@@ -39,6 +39,7 @@ def members_page(delegation: Delegation, asked: Mapping[str, Any]) -> dict[str, 
         "tabs": _tabs(groups, shown),
         "shown": shown,
         "missing": len(groups[MISSING][1]),
+        "on_paper": any(_signs_on_paper(one) for one in here),
         "figures": _figures(here),
     }
 
@@ -79,9 +80,14 @@ def _row(registration: Registration, awaited: Sequence[str], reminded: bool) -> 
         "reminded": reminded,
         "may_remind": bool(awaited) and has_email and not reminded,
         "no_email": is_draft and not has_email,
-        "on_paper": is_draft and not has_email and registration.awaits_consent,
+        "on_paper": _signs_on_paper(registration),
         "may_complete": is_draft and not has_email and not registration.awaits_consent,
         "is_sent": not is_draft,
         "may_leave": RegistrationState.CANCELLED in MOVES[state] and state != RegistrationState.BLOCKED,
         "may_be_replaced": can_be_replaced(registration),
     }
+
+
+def _signs_on_paper(registration: Registration) -> bool:
+    is_draft = registration.state == RegistrationState.DRAFT
+    return is_draft and registration.awaits_consent and not registration.person.email

@@ -93,6 +93,10 @@ def consequences(kept: Registration, gone: Registration, take: Collection[str] =
         said.append(
             _("Its places in sessions and plant visits are given back and are lost; undoing does not bring them back.")
         )
+    if gone.state in HOLDS_PLACE and gone.category.lists_equipment:
+        said.append(
+            _("Its wishes to film end, and its list of equipment stays behind; undoing does not bring the wishes back.")
+        )
     if gone.category_id != kept.category_id:
         said.append(_("The categories differ: answers to the questions of the other category are not taken over."))
     elif kept.category.form_id:

@@ -159,6 +159,13 @@ DECISIONS: dict[str, Decision] = {
             _("Blocked: %(name)s"),
             note="needed",
         ),
+        Decision(
+            "unblock",
+            _S.CONFIRMED,
+            lambda r, by, note: review.lift_block(r, by=by),
+            _("No longer blocked: %(name)s"),
+            only_from=_S.BLOCKED,
+        ),
     )
 }
 

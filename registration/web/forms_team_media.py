@@ -1,37 +1,34 @@
-"""The quota of an outlet."""
+"""The quota of an organisation: of an outlet of the media, of a crew, of a partner."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Forum, Organisation
 from registration.models import Category, Quota
-from registration.queries.outlets import categories_of_outlets
+from registration.queries.dossier import categories_of
 from registration.queries.vehicles import organisations_of_passes
+from registration.web.forms_team_delegations import QuotaForm
 
 
-class QuotaForm(forms.Form):
-    """How many places of a category are kept for an organisation."""
+class OrganisationQuotaForm(QuotaForm):
+    """How many places of a category are kept for an organisation, on the terms of every quota."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        queryset=Organisation.objects.none(), label=_("Outlet"), empty_label="—"
+        queryset=Organisation.objects.none(), label=_("Organisation"), empty_label="—"
     )
     category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
-        queryset=Category.objects.none(), label=_("Category"), empty_label=None
+        queryset=Category.objects.none(), label=_("Category"), empty_label="—"
     )
-    places = forms.IntegerField(label=_("Places"), min_value=0, max_value=1000)
-    overflows = forms.BooleanField(
-        label=_("Whoever finds the quota full may have a place of the category"), required=False, initial=True
-    )
+    field_order = ["organisation", "category"]
 
-    def __init__(self, data: Any = None, *, forum: Forum, quota: Quota | None = None) -> None:
-        super().__init__(data, initial=_stored(quota) if quota else None, label_suffix="")
-        self.fields["organisation"].queryset = organisations_of_passes()
-        self.fields["category"].queryset = categories_of_outlets(forum)
-
-
-def _stored(quota: Quota) -> dict[str, Any]:
-    kept = {"version": quota.version, "organisation": quota.organisation_id, "category": quota.category_id}
-    return kept | {"places": quota.pool.places, "overflows": quota.pool.overflows}
+    def __init__(self, data: Any = None, *, quota: Quota | None, forum: Forum) -> None:
+        super().__init__(data, quota=quota, forum=forum)
+        self.fields["release_on"].help_text = _(
+            "From the next day on they are places of the category again. Empty: they stay with the organisation."
+        )
+        cast(forms.ModelChoiceField, self.fields["organisation"]).queryset = organisations_of_passes()
+        cast(forms.ModelChoiceField, self.fields["category"]).queryset = categories_of(forum)
+        if quota is not None:
+            self.initial.update({"organisation": quota.organisation_id, "category": quota.category_id})

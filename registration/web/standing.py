@@ -241,6 +241,8 @@ def _move_title(step: RegistrationMove) -> str:
         return _("Joined with your other application")
     if step.note == UNDONE:
         return _("Decision taken back")
+    if step.was == _S.BLOCKED and step.to in (_S.APPROVED, _S.CONFIRMED):
+        return _("Participation goes on again")
     if step.to == _S.SUBMITTED:
         again = {_S.NEEDS_CHANGES: _("Corrected and sent again"), _S.REJECTED: _("Taken up again")}
         return again.get(RegistrationState(step.was), _("Application sent"))

@@ -168,6 +168,7 @@ urlpatterns = [
         name="member_replace",
     ),
     path("people/papers/", views_team_papers.PapersView.as_view(), name="papers"),
+    path("people/papers/sheet/", views_team_papers.SheetView.as_view(), name="paper_sheet"),
     path("people/<ref:ref>/paper/", views_team_papers.PaperView.as_view(), name="paper"),
     path("people/<ref:ref>/complete/", views_team_papers.CompleteView.as_view(), name="complete"),
     path("people/<ref:ref>/", views_team_person.PersonView.as_view(), name="detail"),

@@ -29,6 +29,7 @@ from registration.queries.delegations import (
 )
 from registration.queries.dossier import categories_of
 from registration.queries.people import name_of
+from registration.queries.quotas import quotas_of_organisations
 from registration.web.delegations_team import members_page
 from registration.web.forms_team_delegations import CollectForm, HeadForm, QuotaForm
 from registration.web.spellings import heading
@@ -50,7 +51,14 @@ class DelegationsView(TeamView):
             standings(list(visible)), key=lambda row: (not row.delegation.region.is_country, str(row.delegation))
         )
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        return render(request, "registration/team/delegations.html", {"page": page, "rows": list(page)})
+        context = {"page": page, "rows": list(page), "organisations": self._organisations()}
+        return render(request, "registration/team/delegations.html", context)
+
+    def _organisations(self) -> list[Quota]:
+        """Quotas of those who send people; outlets and crews have a page of their own."""
+        if not self.request.user.has_perm("registration.arrange_delegations"):
+            return []
+        return list(quotas_of_organisations(self.forum).exclude(category__lists_equipment=True))
 
 
 class OneDelegationView(TeamView):
@@ -177,7 +185,7 @@ class HeadsView(OneDelegationView):
         email = form.cleaned_data["email"]
         if attempt(form, lambda: name_head(delegation, email=email, valid_until=until, by=self.account)) is None:
             return self._page(form, status=409)
-        messages.success(request, _("They lead the delegation now. Tell them to sign in with this email."))
+        messages.success(request, _("They lead the delegation now. A letter tells them how to sign in."))
         return redirect("people:delegation_heads", code=code)
 
     def _page(self, form: HeadForm, *, status: int = 200) -> HttpResponse:

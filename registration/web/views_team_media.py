@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
 from forum.models import Account
@@ -15,12 +14,14 @@ from forum.web.access import TeamView
 from forum.web.files import private_file
 from forum.web.forms import attempt
 from registration.actions.equipment_lists import note_equipment_list
-from registration.actions.quotas import Terms, set_quota
+from registration.actions.quotas import set_quota
 from registration.exports.equipment import equipment_pdf, equipment_xlsx
 from registration.models import Quota, Registration
 from registration.queries.equipment import equipment_for_gate, equipment_of, is_asked, line_of
-from registration.queries.outlets import outlets, quotas_of_outlets
-from registration.web.forms_team_media import QuotaForm
+from registration.queries.outlets import outlets
+from registration.queries.quotas import quotas_of_organisations
+from registration.web.forms_team_media import OrganisationQuotaForm
+from registration.web.views_team_delegations import said
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,39 +39,57 @@ class MediaView(TeamView):
 
 
 class QuotaView(TeamView):
-    """How many people an outlet may send, by the same action as every quota."""
+    """How many people an organisation may send, by the same action as every quota. Those of outlets and crews are listed
+    with the media, all others with the delegations.
+    """
 
     permission_required = "registration.decide"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, with what is kept now."""
         quota = self.find()
-        return self.page(QuotaForm(forum=self.forum, quota=quota), quota=quota)
+        return self.page(OrganisationQuotaForm(forum=self.forum, quota=quota), quota=quota)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Keep the places; what is refused stays in the form."""
-        quota, form = self.find(), QuotaForm(request.POST, forum=self.forum)
-        if not form.is_valid() or attempt(form, lambda: self._set(form)) is None:
+        quota, form = self.find(), OrganisationQuotaForm(request.POST, forum=self.forum, quota=None)
+        kept = attempt(form, lambda: self._set(form)) if form.is_valid() else None
+        if kept is None:
             return self.page(form, quota=quota, status=422)
-        messages.success(request, _("The quota is written down."))
-        return redirect("people:media")
+        messages.success(request, said(kept))
+        return redirect(_listed_on(kept))
 
     def find(self) -> Quota | None:
         """The quota of the address, or 404; none where a new one is made."""
         if "public_id" not in self.kwargs:
             return None
-        return get_object_or_404(quotas_of_outlets(self.forum), public_id=self.kwargs["public_id"])
+        return get_object_or_404(quotas_of_organisations(self.forum), public_id=self.kwargs["public_id"])
 
-    def _set(self, form: QuotaForm) -> Quota:
+    def _set(self, form: OrganisationQuotaForm) -> Quota:
         given = form.cleaned_data
-        terms = Terms(places=given["places"], overflows=given["overflows"], version=given["version"] or 0)
         return set_quota(
-            given["category"], group=given["organisation"], terms=terms, by=cast(Account, self.request.user)
+            given["category"],
+            group=given["organisation"],
+            terms=form.terms(),
+            by=cast(Account, self.request.user),
+            beyond_free=given["beyond_free"],
+            reason=given["reason"],
         )
 
-    def page(self, form: QuotaForm, *, quota: Quota | None = None, status: int = 200) -> HttpResponse:
+    def page(self, form: OrganisationQuotaForm, *, quota: Quota | None = None, status: int = 200) -> HttpResponse:
         """New and old look alike."""
-        return render(self.request, "registration/team/media_quota.html", {"form": form, "quota": quota}, status=status)
+        of_delegations = "delegations" in self.request.GET if quota is None else not quota.category.lists_equipment
+        context = {
+            "form": form,
+            "quota": quota,
+            "of_delegations": of_delegations,
+            "asks_reason": form.is_bound and bool(form.errors),
+        }
+        return render(self.request, "registration/team/media_quota.html", context, status=status)
+
+
+def _listed_on(quota: Quota) -> str:
+    return "people:media" if quota.category.lists_equipment else "people:delegations"
 
 
 class EquipmentListView(MediaView):

@@ -2,18 +2,23 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
 from forum.models import Account
 from forum.web.access import TeamView
+from forum.web.files import private_file
 from forum.web.forms import attempt
 from registration.actions.answers import Filled
 from registration.actions.paper import record_paper, send_for
+from registration.exports.consent_sheet import consent_sheet_pdf
 from registration.models import ConsentDocument, Registration
 from registration.queries.delegations import papers_visible_to, signed_on_paper
 from registration.queries.offers import consent_in_force
@@ -45,6 +50,23 @@ class PapersView(TeamView):
 
 def _rows(registrations: Any) -> list[dict[str, Any]]:
     return [{"registration": one, "name": heading(name_of(one.person))} for one in registrations]
+
+
+class SheetView(TeamView):
+    """The consent as a paper to print: the person reads and signs it before a witness. It names nobody."""
+
+    permission_required = "registration.print_consent"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """In the language that is asked for, else in the first one of the forum."""
+        document = consent_in_force(self.forum)
+        if document is None:
+            raise Http404
+        asked = request.GET.get("language", "")
+        language = asked if asked in dict(settings.LANGUAGES) else self.forum.languages[0]
+        with translation.override(language):
+            content = consent_sheet_pdf(document)
+        return private_file(content, name=f"consent-{language}.pdf", content_type="application/pdf")
 
 
 class PaperView(TeamView):

@@ -17,6 +17,7 @@ from forum.web.forms import attempt
 from forum.web.undo import done
 from registration.actions.checks import check, take_check_back
 from registration.actions.confirming import prolong
+from registration.enums import MOVES, RegistrationState
 from registration.models import Registration
 from registration.queries.applications import possible_duplicates, queue, registrations_visible_to
 from registration.queries.checks import Stage, stage_of
@@ -90,6 +91,7 @@ class PersonView(TeamView):
             "prolonging": late or ProlongForm.of(registration),
             "giver": giver_of(registration),
             "may_be_replaced": can_be_replaced(registration),
+            "may_leave": may_leave(registration),
             **places_of(registration),
             "panels": self._panels(),
             "page_keys": keys(),
@@ -140,6 +142,13 @@ class PersonView(TeamView):
     @staticmethod
     def _url(ref: str, address: str) -> str:
         return f"{reverse('people:detail', args=[ref])}?{address}"
+
+
+def may_leave(registration: Registration) -> bool:
+    """Somebody has said that they do not come; the page of their delegation withdraws them, with a letter."""
+    state = RegistrationState(registration.state)
+    moves = state != RegistrationState.BLOCKED and RegistrationState.CANCELLED in MOVES[state]
+    return moves and registration.delegation_id is not None
 
 
 def places_of(registration: Registration) -> dict[str, Any]:

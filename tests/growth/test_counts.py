@@ -30,7 +30,7 @@ TEAM = {
     "filming:board", "people:abroad", "privacy:tell", "people:media", "people:media_quota_new", "vehicles:list", "vehicles:new",
     "people:visas", "people:visa_rules", "people:visa_rule_new",
     "people:review", "people:pictures", "people:bulks", "people:changes",
-    "people:delegations", "people:papers",
+    "people:delegations", "people:papers", "people:paper_sheet",
     "people:duplicates",
     "programme:room", "programme:export", "programme:releases", "programme:proposals",
     "privacy:register", "privacy:texts", "privacy:erasures",

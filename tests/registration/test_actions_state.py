@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from forum.errors import DomainError
 from forum.models import Account, AuditEntry, Forum, Message
 from registration.actions.applications import confirm, withdraw
-from registration.actions.review import approve, ask_for_changes, block, put_in_line, reject, reopen
+from registration.actions.review import approve, ask_for_changes, block, lift_block, put_in_line, reject, reopen
 from registration.actions.state import lock, move
 from registration.enums import HOLDS_PLACE, MOVES, RegistrationState
 from registration.models import Pool
@@ -108,6 +108,32 @@ def test_reason_of_a_block_is_not_sent(forum: Forum, officer: Account) -> None:
     block(registration, by=officer, reason="чужой бейдж")
     assert not Message.objects.exists()
     assert Pool.objects.get(pk=registration.category.pool_id).taken == 0
+
+
+@pytest.mark.parametrize(("was", "letters"), [(S.CONFIRMED, []), (S.APPROVED, ["registration.approved"])])
+def test_a_lifted_block_takes_a_free_place_again(forum: Forum, officer: Account, was: S, letters: list[str]) -> None:
+    """Nobody confirms for another: who had not said “I am coming” is asked to, in time."""
+    registration = make_registration(forum, state=was)
+    block(registration, by=officer, reason="ошибка")
+    for _press in range(2):
+        lift_block(registration, by=officer)
+    registration.refresh_from_db()
+    assert (registration.state, registration.note) == (was, "")
+    assert bool(registration.confirm_by) == (was == S.APPROVED)
+    assert list(Message.objects.values_list("reason", flat=True)) == letters
+    assert Pool.objects.get(pk=registration.category.pool_id).taken == 1
+
+
+def test_a_block_is_not_lifted_past_the_places(forum: Forum, officer: Account) -> None:
+    category = make_category(forum, places=1)
+    registration = make_registration(forum, category=category, state=S.CONFIRMED)
+    block(registration, by=officer, reason="ошибка")
+    make_registration(forum, category=category, state=S.CONFIRMED)
+    with pytest.raises(DomainError, match=r"places\.full") as refusal:
+        lift_block(registration, by=officer)
+    assert "1" in str(refusal.value.message)
+    registration.refresh_from_db()
+    assert registration.state == S.BLOCKED
 
 
 def test_confirming_twice_is_confirming_once(forum: Forum) -> None:

@@ -4,8 +4,10 @@ import json
 from datetime import timedelta
 from email import message_from_bytes, policy
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils.timezone import localdate, now
 
 from forum.enums import Role
@@ -16,6 +18,7 @@ from registration.actions.applications import submit
 from registration.actions.consents import give_consent
 from registration.actions.delegations import end_head, name_head
 from registration.actions.members import add_member, remind, withdraw_member
+from registration.actions.names_wanted import GONE, WANTED, remind_of_names
 from registration.actions.paper import Paper, record_paper, send_for
 from registration.actions.placeholders import Kept, give_places_back, keep_places
 from registration.actions.pools import miscounted, recount_pool
@@ -230,6 +233,43 @@ def test_on_their_day_places_without_an_application_go_back(forum: Forum, tomsk:
     sweep()
     assert pool_of(quota).taken == 1
     assert miscounted() == []
+    assert [one.recipient for one in Message.objects.filter(reason=GONE)] == [head.email]
+
+
+@pytest.mark.parametrize("hour", [3, 12])
+def test_a_head_is_told_in_daytime_before_the_places_go_back(
+    forum: Forum, tomsk: Delegation, head: Account, hour: int
+) -> None:
+    quota = quota_of(forum, places=9)
+    keep(quota, 3, by=head, days=4)
+    keep(quota, 2, by=head, days=30)
+    ready(add(tomsk, head))
+    near = (now() + timedelta(days=2)).astimezone(ZoneInfo(head.timezone)).replace(hour=hour)
+    with time_machine.travel(near, tick=False):
+        for _minute in range(2):
+            remind_of_names()
+        keep(quota, 1, by=head, days=1)
+        remind_of_names()
+    letters = Message.objects.filter(reason=WANTED)
+    assert [(one.recipient, json.loads(one.context)["number"]) for one in letters] == [(head.email, 2)] * (hour == 12)
+
+
+@pytest.mark.parametrize("language", ["ru", "en", "uz", "be"])
+@pytest.mark.parametrize("reason", [WANTED, GONE])
+def test_letters_about_kept_places_are_in_the_heads_language(
+    forum: Forum, tomsk: Delegation, head: Account, reason: str, language: str
+) -> None:
+    Account.objects.filter(pk=head.pk).update(language=language)
+    keep(quota_of(forum), 2, by=head, days=1)
+    PlaceHolder.objects.update(created_at=now() - timedelta(days=2))
+    with time_machine.travel(now().astimezone(ZoneInfo(head.timezone)).replace(hour=12), tick=False):
+        remind_of_names()
+    PlaceHolder.objects.update(names_by=now() - timedelta(seconds=1))
+    sweep()
+    letter = Message.objects.select_related("forum").get(reason=reason)
+    mail = message_from_bytes(compose(letter), policy=policy.default)
+    assert "/team/people/delegations/RU-TOM/" in text_of(mail)
+    assert (mail["Subject"].isascii(), letter.language) == (language == "en", language)
 
 
 def test_a_substitute_with_a_kept_place_gives_it_up(
@@ -262,6 +302,16 @@ def test_a_withdrawn_member_reads_why(forum: Forum, tomsk: Delegation, head: Acc
         "едет другой",
     )
     assert Pool.objects.get(pk=member.category.pool_id).taken == 0
+
+
+def test_whoever_an_officer_withdraws_reads_that_it_was_the_organisers(
+    forum: Forum, tomsk: Delegation, officer: Account
+) -> None:
+    member = make_registration(forum, state=S.APPROVED)
+    withdraw_member(member, reason="сообщил по телефону", by=officer)
+    letter = Message.objects.select_related("forum").get(subject_id=member.ref)
+    text = text_of(message_from_bytes(compose(letter), policy=policy.default))
+    assert "Организаторы сняли ваше участие" in text and "сообщил по телефону" in text
 
 
 def test_what_is_missing_is_told_by_code(forum: Forum, tomsk: Delegation, head: Account) -> None:

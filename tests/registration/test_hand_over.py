@@ -175,3 +175,14 @@ def test_a_head_names_somebody_who_has_applied_and_the_giver_may_take_it_back(fo
     approve(other, by=officer)
     member.refresh_from_db()
     assert member.state == S.REPLACED
+
+
+def test_a_substitute_with_a_place_of_their_own_leaves_the_givers_where_it_is(forum: Forum, officer: Account) -> None:
+    """Offered from the line, or approved in another category: the giver hears of it and may name somebody else."""
+    member = make_registration(forum, state=S.CONFIRMED)
+    named = name_substitute(member, substitute=make_registration(forum), reason="болен", by=officer)
+    other = make_category(forum, code="media", places=5)
+    Registration.objects.filter(pk=named.substitute_id).update(category=other)
+    approve(Registration.objects.get(pk=named.substitute_id), by=officer)
+    assert states(named) == (S.CONFIRMED, S.APPROVED, HandOverEnd.DECLINED)
+    assert reasons(member.ref) == ["registration.hand_over_kept"]

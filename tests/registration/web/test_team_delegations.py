@@ -17,6 +17,7 @@ from registration.actions.review import approve
 from registration.enums import RegistrationState
 from registration.models import Category, Delegation, ImportRun, PlaceHolder, Quota, Registration
 from registration.queries.delegations import heads_of
+from tests.factories.agenda import make_organisation
 from tests.factories.forum import make_staff
 from tests.factories.registration import (
     make_category,
@@ -108,6 +109,37 @@ def test_a_quota_is_set_and_tells_what_is_over(forum: Forum, tomsk: Delegation, 
     answer = officer_client.post(url, sent | {"places": "0", "version": quota.version}, follow=True)
     assert Quota.objects.get().pool.excess == 1
     assert "worked off" in answer.content.decode() or "разойдётся" in answer.content.decode()
+
+
+def test_an_organisation_keeps_places_of_any_category_until_a_day(
+    forum: Forum, tomsk: Delegation, officer: Account, officer_client: Client, head: Client
+) -> None:
+    partner, category = make_organisation(), make_category(forum)
+    release = localdate() + timedelta(days=5)
+    given = {"organisation": partner.pk, "category": category.pk, "places": "3", "version": "0", "release_on": release}
+    new = reverse("people:media_quota_new")
+    assert officer_client.post(new, given).url == reverse("people:delegations")
+    quota = Quota.objects.get(organisation=partner)
+    assert quota.pool.release_at is not None
+    approve(make_registration(forum, category=category, sent_by=partner), by=officer)
+    old = reverse("people:media_quota", args=[quota.public_id])
+    assert f'value="{release:%Y-%m-%d}"' in page(officer_client, old)
+    told = officer_client.post(old, given | {"places": "0", "version": "1"}, follow=True).content.decode()
+    assert "никто его не теряет" in told or "nobody loses it" in told
+    assert str(partner) in page(officer_client, reverse("people:delegations"))
+    assert str(partner) not in head.get(reverse("people:delegations"), follow=True).content.decode()
+
+
+def test_whoever_has_people_without_an_address_prints_what_they_sign(
+    forum: Forum, tomsk: Delegation, head: Client, officer: Account
+) -> None:
+    sheet = reverse("people:paper_sheet")
+    assert sheet not in page(head, address("delegation"))
+    add_member(tomsk, category=make_category(forum), language="ru", texts=TEXTS, by=officer)
+    assert f"{sheet}?language=uz" in page(head, address("delegation"))
+    for language in ("ru", "en", "uz", "be", "xx"):
+        answer = head.get(sheet, {"language": language})
+        assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")
 
 
 def test_the_officer_names_a_head_and_ends_it(forum: Forum, tomsk: Delegation, officer_client: Client) -> None:

@@ -49,7 +49,7 @@ def test_the_page_shows_the_whole_person(officer_client: Client, forum: Forum) -
         (S.CONFIRMED, {"block"}),
         (S.REJECTED, {"reopen"}),
         (S.CANCELLED, set()),
-        (S.BLOCKED, set()),
+        (S.BLOCKED, {"unblock"}),
     ],
 )
 def test_only_what_is_possible_is_offered(
@@ -68,6 +68,7 @@ def test_only_what_is_possible_is_offered(
         (S.SUBMITTED, "reject", "", S.REJECTED),
         (S.REJECTED, "reopen", "", S.SUBMITTED),
         (S.CONFIRMED, "block", "драка", S.BLOCKED),
+        (S.BLOCKED, "unblock", "", S.CONFIRMED),
     ],
 )
 def test_decisions(
@@ -238,3 +239,13 @@ def test_a_correction_is_checked_like_an_answer(officer_client: Client, forum: F
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == list(wrong)
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(("state", "offered"), [(S.CONFIRMED, True), (S.BLOCKED, False), (S.REJECTED, False)])
+def test_whoever_says_they_do_not_come_is_withdrawn_from_their_page(
+    officer_client: Client, forum: Forum, state: RegistrationState, offered: bool
+) -> None:
+    registration = make_registration(forum, state=state)
+    leave = f"/team/people/delegations/RU-TOM/{registration.ref}/withdraw/"
+    assert (leave in officer_client.get(address(registration)).content.decode()) == offered
+    assert (officer_client.get(leave).status_code == 200) == offered or state == S.BLOCKED

@@ -91,7 +91,7 @@ def test_outlets_have_their_quota_and_their_list(officer_client: Client, forum: 
     outlet = make_organisation()
     crew = make_crew(forum, sent_by=outlet)
     make_device(crew)
-    given = {"organisation": outlet.pk, "category": crew.category_id, "places": "3", "overflows": "on"}
+    given = {"organisation": outlet.pk, "category": crew.category_id, "places": "3", "overflows": "on", "version": "0"}
     assert officer_client.post("/team/people/media/quota/", given).url == "/team/people/media/"
     quota = Quota.objects.get()
     address = f"/team/people/media/quota/{quota.public_id}/"
