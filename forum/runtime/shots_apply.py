@@ -93,6 +93,12 @@ def make_mistakes(page: Page) -> None:
     page.wait_for_selector("[aria-invalid=true]")
 
 
+def see_everything(page: Page) -> None:
+    """The three steps on one page."""
+    start_application(page)
+    follow("main a[href$='/all/']")(page)
+
+
 def open_new_questions(page: Page) -> None:
     """From the letter to what is asked anew."""
     open_letter_link(page)
@@ -110,6 +116,7 @@ APPLYING = [
         way=follow("main a[href$='/consent/']"),
     ),
     Shot(name="apply-mistakes", url="/{lang}/apply/", view="registration:step", languages=ALL, way=make_mistakes),
+    Shot(name="apply-all", url="/{lang}/apply/", view="registration:whole", languages=ALL, way=see_everything),
     Shot(name="apply-name", url="/{lang}/apply/", view="registration:step", languages=ALL, way=start_application),
     Shot(name="apply-contact", view="registration:step", languages=ALL, way=tell_name),
     Shot(name="apply-work", view="registration:step", languages=ALL, way=tell_contact),

@@ -167,7 +167,7 @@ NO_ROWS = {
     "places:session", "forum_api:cancel_job", "registration_api:*", "badges_api:revoke_device",
     # One thing of which nothing grows: a step of a form, a file, a phone, a link.
     "people:reason_new", "registration:agree", "registration:email_code", "registration:picture_file",
-    "registration:summary", "registration:sent", "registration:step", "registration:return", "places:offer",
+    "registration:summary", "registration:whole", "registration:sent", "registration:step", "registration:return", "places:offer",
     "registration:offer", "registration:accept", "registration:questions", "registration:invitation",
     "team:job_file", "badges:my_badge_pdf", "badges_api:device", "badges_api:people",
     "badges_api:scan_photo", "visits:documents_remind", "visits:documents_list",

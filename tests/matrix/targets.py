@@ -334,7 +334,7 @@ TARGETS: dict[str, Targets] = {
     "registration:give_consent registration:withdraw_consent": pairs(
         consent, "anna/processing anna/nonsense galina/processing past/processing"
     ),
-    "registration:summary registration:questions registration:discard registration:forget registration:agree": refs(
+    "registration:summary registration:whole registration:questions registration:discard registration:forget registration:agree": refs(
         DRAFTS
     ),
     "registration:step": pairs(
