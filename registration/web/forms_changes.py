@@ -32,6 +32,14 @@ class FactsForm(ContactForm, WorkForm):
         """Of two steps of the application some answers each."""
         return FREE
 
+    def clean(self) -> dict[str, Any]:
+        """A badge that shows the whole position goes on doing so: the old one left in its field is not what was meant."""
+        given, stored = self.cleaned_data, self.registration
+        was_whole = given.get("position_short") == stored.position_short == stored.position
+        if was_whole and given.get("position") != stored.position:
+            given["position_short"] = ""
+        return super().clean()
+
 
 class WhichForm(forms.Form):
     """Which field it is about; it lives in the address."""

@@ -40,8 +40,11 @@ def test_position_and_languages_are_saved_at_once(own: Client, coming: Registrat
     assert own.post(address, FACTS | {"version": coming.version}).url == "/ru/my/"
     fresh = again(coming)
     assert (fresh.position, fresh.position_short, fresh.person.languages) == ("директор", "директор", ["ru", "en"])
+    left = FACTS | {"position": "министр", "position_short": "директор", "version": fresh.version}
+    assert own.post(address, left).status_code == 302  # the badge showed the whole position, and does so still
+    assert again(coming).position_short == "министр"
     other = own.post(address, FACTS | {"position": "гид", "version": coming.version})
-    assert (other.status_code, [one.stored for one in other.context["differing"]]) == (409, ["директор", "директор"])
+    assert (other.status_code, [one.stored for one in other.context["differing"]]) == (409, ["министр", "министр"])
     assert other.context["form"]["position"].value() == "гид"
     assert own.post(address, FACTS | {"languages": []}).status_code == 422
 
