@@ -159,7 +159,7 @@ class ExportColumn:
 
     name: str
     group: "_StrPromise"
-    label: "_StrPromise"
+    label: "str | _StrPromise"
     cells: "Callable[[Sequence[Any]], dict[int, str]]"
     permission: str
     width: int = 20

@@ -16,7 +16,7 @@ from registration.actions.merge_memory import forget_memories
 from registration.actions.visa_following import follow_document
 from registration.actions.visa_following import follow_move as follow_move_abroad
 from registration.actions.visa_following import follow_person as follow_person_abroad
-from registration.enums import HOLDS_PLACE, ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
+from registration.enums import UNDER_WAY, ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
 from registration.models import Registration
 from registration.queries.documents import OVER
 from registration.signals import (
@@ -47,7 +47,7 @@ def follow_move(*, registration: Registration, was: RegistrationState, to: Regis
 def look_anew(*, registration: Registration, was: RegistrationState, to: RegistrationState, **_more: Any) -> None:
     """What has changed hands is checked anew; whoever does not come asks for nothing."""
     checks.follow_move(registration, was=was, to=to)
-    if was in HOLDS_PLACE and to not in HOLDS_PLACE:
+    if was in UNDER_WAY and to not in UNDER_WAY:
         end_requests(registration)
 
 

@@ -4,6 +4,7 @@ import rules
 
 from forum.enums import Role
 from forum.rules import holds
+from registration.queries.questions import ROOM_READERS
 
 is_officer = holds(Role.ACCREDITATION_OFFICER)
 answers_for_data = holds(Role.PRIVACY_OFFICER)
@@ -35,6 +36,8 @@ rules.add_perm(
 )
 rules.add_perm("registration.export_people", is_officer)
 rules.add_perm("registration.edit_forms", is_officer)
+# Officers read answers with the application; whoever a question names beside them in a room of its own.
+rules.add_perm("registration.read_answers", holds(*ROOM_READERS))
 rules.add_perm("registration.manage_visas", is_officer)
 rules.add_perm("registration.manage_vehicles", is_officer)
 rules.add_perm("registration.view_equipment", is_officer)

@@ -196,7 +196,8 @@ def test_questions_speak_it_with_their_mistakes(client: Client, forum: Forum, of
     anna = make_account("anna@example.org")
     sent = make_registration(forum, person=make_person(forum, account=anna), language=language)
     sign_in(client, anna, second_factor=False)
-    for page in ("my/", f"my/{sent.ref}/questions/", f"my/{sent.ref}/data/"):
+    own = ("questions", "answers", "facts", "changes", "data")
+    for page in ("my/", *(f"my/{sent.ref}/{name}/" for name in own)):
         assert (page, leaks(read(client, page, language), language)) == (page, set())
     draft_form = make_draft(make_category(forum), asks("new", required=True, **four), by=officer)
     publish_form(draft_form, version=draft_form.version, by=officer)

@@ -106,6 +106,13 @@ def open_new_questions(page: Page) -> None:
     follow("main a[href$='/questions/']")(page)
 
 
+def open_own_answers(page: Page) -> None:
+    """From the letter to what one has answered."""
+    open_letter_link(page)
+    press("main form button")(page)
+    follow("main a[href$='/answers/']")(page)
+
+
 APPLYING = [
     Shot(name="apply", url="/{lang}/apply/", languages=ALL, dark=True),
     Shot(
@@ -148,6 +155,13 @@ APPLYING = [
         view="registration:answer_again",
         languages=(RU,),
         way=open_new_questions,
+    ),
+    Shot(
+        name="my-answers",
+        url=f"/demo/mail/?to={ASKED}",
+        view="registration:change_answers",
+        languages=(RU,),
+        way=open_own_answers,
     ),
 ]
 """One application from the first page to the letter, then one with questions: in this order."""

@@ -112,6 +112,14 @@ PAGES = [
         way=follow("main a[href$='/document/']", "main a[href$='/pictures/photo/']"),
     ),
     Shot(
+        name="my-facts",
+        url="/{lang}/my/",
+        view="registration:change_facts",
+        role="delegate",
+        languages=ALL,
+        way=follow("main a[href$='/facts/']"),
+    ),
+    Shot(
         name="my-changes",
         url="/{lang}/my/",
         view="registration:changes",

@@ -47,6 +47,7 @@ PEOPLE = [
     Shot(name="waiting", url="/team/people/waiting/", role="officer", dark=True),
     Shot(name="waiting-nobody", url="/team/people/waiting/?category=guide", role="officer", languages=(RU,)),
     Shot(name="missing-answers", url="/team/people/missing/", role="officer"),
+    Shot(name="answers", url="/team/people/answers/", role="visits"),
     Shot(name="forms", url="/team/people/forms/", role="officer", dark=True),
     Shot(name="form", url="/team/people/forms/media/", role="officer"),
     Shot(name="form-preview", url="/team/people/forms/media/preview/", role="officer"),

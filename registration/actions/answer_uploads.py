@@ -10,9 +10,9 @@ from forum.queries import files
 from forum.uploads import Picture
 from registration.actions.documents import note
 from registration.actions.state import lock, refuse_stopped
-from registration.enums import EDITABLE, FILED_KINDS
+from registration.enums import EDITABLE, FILED_KINDS, UNDER_WAY
 from registration.models import AnswerFile, Registration
-from registration.queries.questions import asked_of, owes_answers
+from registration.queries.questions import asked_of
 
 STORED_AS = "answer_file"
 
@@ -44,7 +44,7 @@ def _refuse_unasked(registration: Registration, code: str) -> None:
     refuse_stopped(registration)
     asked = asked_of(registration)
     item = asked.sheet.by_code.get(code) if asked else None
-    is_open = registration.state in EDITABLE or owes_answers(registration)
+    is_open = registration.state in EDITABLE | UNDER_WAY
     if item is None or item.kind not in FILED_KINDS or not is_open or registration.awaits_consent:
         raise DomainError("questions.no_file", _("The organisers do not ask for this picture."))
 

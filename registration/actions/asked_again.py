@@ -31,7 +31,7 @@ def answer_again(
     values = {code: value for code, value in questions.values.items() if code not in asked.good}
     changed = write_answers(registration, Filled(questions.form_id, values))
     hold_choices(registration)
-    _refuse_incomplete(registration)
+    refuse_incomplete(registration)
     registration.version += 1
     registration.save(update_fields=["version"])
     record(
@@ -45,7 +45,8 @@ def answer_again(
     return registration
 
 
-def _refuse_incomplete(registration: Registration) -> None:
+def refuse_incomplete(registration: Registration) -> None:
+    """Raise `DomainError("questions.incomplete")` with one message per answer that is needed and not there."""
     asked = asked_of(registration)
     if asked and (missing := asked.missing()):
         raise DomainError("questions.incomplete", _("Some answers are still missing."), fields=missing, status=400)

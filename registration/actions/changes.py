@@ -1,4 +1,4 @@
-"""Key fields after approval: the person asks for a change, an officer accepts or declines it, the person is told."""
+"""Key fields of an application that was sent: asked for by the person, accepted or declined by an officer, told by a letter."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from forum.models import Account
 from registration.actions.corrections import write_correction
 from registration.actions.notices import letter_context
 from registration.actions.state import lock, refuse_stopped
-from registration.enums import HOLDS_PLACE, ChangeState, KeyField, RegistrationState
+from registration.enums import UNDER_WAY, ChangeState, KeyField, RegistrationState
 from registration.models import Category, ChangeRequest, Registration
 from registration.queries.changes import stored_value
 
@@ -32,8 +32,8 @@ def ask_for_change(
     """
     registration = lock(registration)
     refuse_stopped(registration)
-    if registration.state not in HOLDS_PLACE:
-        raise DomainError("change.not_locked", _("This is asked for only after the application is approved."))
+    if registration.state not in UNDER_WAY:
+        raise DomainError("change.not_locked", _("This is asked for only after the application is sent."))
     if stored_value(registration, field) == value:
         refusal = _("This is what we have already.")
         raise DomainError("change.same", refusal, fields={"value": refusal})
@@ -114,7 +114,7 @@ def _refuse_over(change: ChangeRequest) -> None:
 
 
 def _refuse_left(registration: Registration) -> None:
-    if registration.state not in HOLDS_PLACE:
+    if registration.state not in UNDER_WAY:
         state = RegistrationState(registration.state).label
         raise DomainError(
             "registration.move_refused",

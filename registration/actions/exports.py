@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from forum.actions.audit import record
 from forum.actions.jobs import start_job
 from forum.errors import DomainError
-from forum.models import Account, Forum, Job
+from forum.models import Account, AuditEntry, Forum, Job
 from registration.models import ColumnSet
 
 EXPORT = "registration.export_people"
+ASKED = "people.export_asked"
 MOST_SETS = 20
 
 
@@ -30,12 +31,23 @@ def note_people_export(forum: Forum, *, kind: str, columns: Sequence[str], rows:
     )
 
 
+@transaction.atomic
 def start_export(
     *, forum: Forum, refs: Sequence[str], columns: Sequence[str], kind: str, reason: str, by: Account
 ) -> Job:
-    """A table too large to wait for, made by a worker for its owner alone."""
-    facts = {"refs": list(refs), "columns": list(columns), "format": kind, "reason": reason}
-    return start_job(EXPORT, forum=forum, owner=by, total=len(refs), **facts)
+    """A table too large to wait for, made by a worker for its owner alone. What it is for was typed by hand, so it stands in
+    the log and not with the work.
+    """
+    facts = {"refs": list(refs), "columns": list(columns), "format": kind}
+    job = start_job(EXPORT, forum=forum, owner=by, total=len(refs), **facts)
+    record(ASKED, on=("job", job.public_id), forum=forum, by=by, reason=reason)
+    return job
+
+
+def reason_of(job: Job) -> str:
+    """What its owner wants the table for."""
+    asked = AuditEntry.objects.filter(object_kind="job", object_id=str(job.public_id), action=ASKED)
+    return asked.values_list("reason", flat=True)[0]
 
 
 @transaction.atomic

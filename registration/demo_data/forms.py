@@ -64,6 +64,7 @@ SCHOOL: dict[str, Any] = {
             "code": "boots",
             "kind": "size",
             "bounds": {"system": "shoes"},
+            "visible_to": ["accreditation_officer", "visit_coordinator"],
             "label": ("Размер обуви", "Shoe size", "Poyabzal oʻlchami", "Памер абутку"),
             "help": (
                 "Для защитной обуви в практикуме.",

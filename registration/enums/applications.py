@@ -40,6 +40,8 @@ HAS_PLACE = [(s.value, s.label) for s in _S if s in HOLDS_PLACE]
 """The same as choices."""
 SEEN = [(s.value, s.label) for s in _S if s != _S.DRAFT]
 """States as the team sees them: drafts belong to their applicants alone."""
+UNDER_WAY = frozenset({_S.SUBMITTED, _S.WAITLISTED, _S.APPROVED, _S.CONFIRMED})
+"""Sent and alive; whoever is asked for changes answers in the form itself."""
 EDITABLE = frozenset({_S.DRAFT, _S.NEEDS_CHANGES})
 """The applicant may still change the answers; later the key fields are locked."""
 

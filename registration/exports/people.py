@@ -15,7 +15,7 @@ from forum.actions.files import store_file
 from forum.models import Job
 from forum.registry import ExportColumn
 from forum.tables import CSV, XLSX, csv_table, xlsx_table
-from registration.actions.exports import note_people_export
+from registration.actions.exports import note_people_export, reason_of
 from registration.models import Registration
 from registration.queries.applications import registrations_visible_to
 from registration.queries.columns import columns_for
@@ -53,9 +53,10 @@ def _rows(registrations: Sequence[Registration], columns: Sequence[ExportColumn]
 def run_export(job: Job, progress: Any) -> None:
     """The work of the job. What its owner may no longer see is left out; safe to run again after a crash."""
     asked = job.params
-    columns = [column for column in columns_for(job.owner) if column.name in asked["columns"]]
     visible = registrations_visible_to(job.owner).filter(forum=job.forum, ref__in=asked["refs"])
     with translation.override(job.owner.language):
+        offered = columns_for(job.owner, forum=job.forum)
+        columns = [column for column in offered if column.name in asked["columns"]]
         content = people_table(visible.order_by("person__sort_key", "pk"), columns, kind=asked["format"])
     if job.result_id is None:
         note_people_export(
@@ -63,7 +64,7 @@ def run_export(job: Job, progress: Any) -> None:
             kind=asked["format"],
             columns=[column.name for column in columns],
             rows=visible.count(),
-            reason=asked["reason"],
+            reason=reason_of(job),
             by=job.owner,
         )
         progress.keep(

@@ -1,11 +1,12 @@
-"""Requests to change key fields: one's own, and those that wait for an officer."""
+"""Changes after sending: what people may still do alone, requests to change key fields, and those that wait for an officer."""
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from forum.enums import Role
 from forum.models import Forum
 from forum.queries.access import User, has_role
-from registration.enums import ChangeState, KeyField
+from registration.enums import UNDER_WAY, ChangeState, KeyField
 from registration.models import ChangeRequest, Registration
 
 WHOLE = (
@@ -14,6 +15,12 @@ WHOLE = (
     "registration__forum",
     "registration__delegation__region",
 )
+
+
+def may_change(registration: Registration) -> bool:
+    """Whether the person of an application that was sent may change it still, by themselves or by request."""
+    is_alive = registration.state in UNDER_WAY and registration.person.processing_stopped_at is None
+    return is_alive and localdate() <= registration.forum.ends_on
 
 
 def stored_value(registration: Registration, field: KeyField | str) -> str:

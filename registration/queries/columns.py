@@ -14,6 +14,7 @@ from registration.countries import country_name
 from registration.engine.imports.words import FIELDS
 from registration.enums import SpokenLanguage
 from registration.models import ColumnSet, Registration
+from registration.queries.answer_columns import answer_columns
 from registration.queries.equipment import equipment_cells
 from registration.queries.missing import missing_cells
 from registration.queries.people import name_of
@@ -79,9 +80,10 @@ COLUMNS = (
 )
 
 
-def columns_for(account: Account) -> list[ExportColumn]:
-    """What this person may put into a table, in its order."""
-    return [column for column in export_columns if account.has_perm(column.permission)]
+def columns_for(account: Account, *, forum: Forum) -> list[ExportColumn]:
+    """What this person may put into a table, in its order: answers to the forms in force at the end."""
+    columns = [*export_columns, *answer_columns(account, forum)]
+    return [column for column in columns if account.has_perm(column.permission)]
 
 
 def column_sets_of(account: Account, *, forum: Forum) -> list[ColumnSet]:

@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 
 from forum.models import Forum, Message
 from registration.engine.questions.sheet import Item, said
+from registration.enums import UNDER_WAY
 from registration.models import Category, Registration
 from registration.queries.owing import owing
-from registration.queries.questions import OWING, asked_of, gather
+from registration.queries.questions import asked_of, gather
 
 LETTERS = ("registration.questions", "registration.questions_reminder")
 """What asks for answers: at most one of them a day."""
@@ -48,7 +49,7 @@ def can_be_reminded(registration: Registration, written: set[str]) -> bool:
 
 def missing_cells(registrations: Sequence[Registration]) -> dict[int, str]:
     """Key -> what is still to be answered, for a column of a table."""
-    alive = [one for one in registrations if one.state in OWING and not one.person.processing_stopped_at]
+    alive = [one for one in registrations if one.state in UNDER_WAY and not one.person.processing_stopped_at]
     gather(alive)
     return {one.pk: labels(asked.owed) for one in alive if (asked := asked_of(one))}
 

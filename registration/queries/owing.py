@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from registration.engine.questions.sheet import Item, Sheet
-from registration.enums import ClaimState
+from registration.enums import UNDER_WAY, ClaimState
 from registration.models import Category, Claim, Registration
 from registration.queries.applications import WITH_ALL
 from registration.queries.forms import sheet_of, world_of
-from registration.queries.questions import OWING, WITH_ANSWERS, before
+from registration.queries.questions import WITH_ANSWERS, before
 
 CHUNK = 1000
 
@@ -30,7 +30,7 @@ def owing(category: Category, sheet: Sheet | None = None) -> Iterator[tuple[Regi
 
 
 def _sent(category: Category) -> QuerySet[Registration]:
-    rows = Registration.objects.filter(category=category, state__in=OWING, person__processing_stopped_at=None)
+    rows = Registration.objects.filter(category=category, state__in=UNDER_WAY, person__processing_stopped_at=None)
     return rows.select_related(*WITH_ALL).prefetch_related(WITH_ANSWERS).order_by("person__sort_key", "pk")
 
 

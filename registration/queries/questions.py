@@ -20,7 +20,7 @@ from registration.engine.questions.judging import Given, good_values, owed
 from registration.engine.questions.sheet import Item, Sheet
 from registration.engine.questions.showing import shown
 from registration.engine.questions.words import error_words, value_words
-from registration.enums import EDITABLE, ClaimState, RegistrationState
+from registration.enums import EDITABLE, UNDER_WAY, ClaimState
 from registration.models import Answer, Category, Claim, Person, Pool, Registration
 from registration.queries.forms import sheet_of, world_of
 from registration.validators import missing_answers
@@ -31,9 +31,12 @@ _COLUMNS = ("public_id", "registration", "code", "value", "sealed", "answered_at
 WITH_ANSWERS = Prefetch("answers", Answer.objects.select_related("question__form").only(*_COLUMNS))
 """For lists of applications whose answers are shown."""
 _KEPT = "_asked"
-_S = RegistrationState
-OWING = frozenset({_S.SUBMITTED, _S.WAITLISTED, _S.APPROVED, _S.CONFIRMED})
-"""Sent and alive; who is asked for changes answers in the form itself."""
+
+
+ROOM_READERS = (Role.PROGRAMME_EDITOR, Role.VISIT_COORDINATOR, Role.CHECKIN_SUPERVISOR)
+"""Roles that know people of the whole forum, but not the applications: they read answers in a room of their own."""
+READERS = (Role.ACCREDITATION_OFFICER, *ROOM_READERS)
+"""Whom a question may name to read its answers beside the organisers."""
 
 
 def field_of(code: str) -> str:
@@ -198,7 +201,7 @@ def is_begun(registration: Registration) -> bool:
 
 def owes_answers(registration: Registration) -> bool:
     """Whether an application that was sent has questions to be answered, or answered again."""
-    if registration.state not in OWING:
+    if registration.state not in UNDER_WAY:
         return False
     asked = asked_of(registration)
     return asked is not None and bool(asked.owed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from registration.engine.proposals import LatinName, propose_latin
 from registration.engine.texts import Part, parts_of
 from registration.enums import SpokenLanguage
 from registration.models import Consent, Registration
+from registration.queries.consents import withdrawal_of
 from registration.validators import missing_answers
 
 if TYPE_CHECKING:
@@ -159,10 +161,16 @@ class GivenConsent:
     language: str
     parts: list[Part]
 
+    @property
+    def withdrawn_at(self) -> datetime | None:
+        """When it was taken back."""
+        withdrawal = withdrawal_of(self.consent)
+        return withdrawal.withdrawn_at if withdrawal else None
+
 
 def consents_of(registration: Registration) -> list[GivenConsent]:
-    """Every consent of the person, oldest first."""
-    given = registration.person.consents.select_related("document")
+    """Every consent of the person, also those that were taken back, oldest first."""
+    given = registration.person.consents.select_related("document", "withdrawal")
     return [_with_text(consent) for consent in given]
 
 

@@ -27,7 +27,9 @@ class HandIn(forms.Widget):
     """The id of what is handed in travels hidden; beside it the way to choose a picture, or to take it back."""
 
     needs_multipart_form = True
+    kept = False
     url = ""
+    """Where whoever fills in the form may look at what is kept; nowhere where it is empty."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The id; nothing where it is taken back."""
@@ -35,7 +37,7 @@ class HandIn(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """What is there, then the file input."""
-        kept = self._kept(name) if value and self.url else ""
+        kept = self._kept(name) if value and self.kept else ""
         described = (attrs or {}).get("aria-describedby", "")
         wrong = (attrs or {}).get("aria-invalid", "")
         return format_html(
@@ -51,7 +53,7 @@ class HandIn(forms.Widget):
         )
 
     def _kept(self, name: str) -> Any:
-        link = format_html('<a href="{}">{}</a>', self.url, _("handed in"))
+        link = format_html('<a href="{}">{}</a>', self.url, _("handed in")) if self.url else _("handed in")
         return format_html(
             '<p class="handed-in"><span class="chip ok">{}</span>'
             ' <label class="tick-line"><input type="checkbox" name="{}-drop"> <span>{}</span></label></p>',

@@ -1,4 +1,4 @@
-"""Asking for a change of a key field, and answering it."""
+"""Changing what one has told after sending: what one may change alone; asking for a key field, and answering that."""
 
 from copy import deepcopy
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registration.actions.own_changes import FREE
 from registration.countries import country_choices, country_name
 from registration.enums import KeyField
 from registration.models import Registration
@@ -13,9 +14,31 @@ from registration.queries.changes import stored_value
 from registration.queries.offers import open_categories
 from registration.web.answers import LABELS
 from registration.web.fields import LineField
-from registration.web.forms import NameForm, WorkForm
+from registration.web.forms import ContactForm, NameForm, WorkForm
 
 MAY_BE_EMPTY = frozenset({KeyField.PATRONYMIC, KeyField.NATIVE_NAME, KeyField.BADGE_NAME, KeyField.GIVEN_NAME})
+
+
+class FactsForm(ContactForm, WorkForm):
+    """What one may change alone."""
+
+    def __init__(self, data: Any = None, *, registration: Registration) -> None:
+        super().__init__(data, registration=registration)
+        for name in self.fields.keys() - {*FREE}:
+            del self.fields[name]
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Of two steps of the application some answers each."""
+        return FREE
+
+    def clean(self) -> dict[str, Any]:
+        """A badge that shows the whole position goes on doing so: the old one left in its field is not what was meant."""
+        given, stored = self.cleaned_data, self.registration
+        was_whole = given.get("position_short") == stored.position_short == stored.position
+        if was_whole and given.get("position") != stored.position:
+            given["position_short"] = ""
+        return super().clean()
 
 
 class WhichForm(forms.Form):

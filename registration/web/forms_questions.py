@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from registration.engine.questions.cleaning import AnswerError, clean
-from registration.engine.questions.conditions import questions_in
+from registration.engine.questions.conditions import comparisons, questions_in
 from registration.engine.questions.judging import Judged, judge
 from registration.engine.questions.sheet import Item
 from registration.enums import FILED_KINDS, QuestionKind
@@ -52,7 +52,8 @@ class QuestionsForm(forms.Form):
             except AnswerError:
                 continue
             if kept:
-                self.fields[field_of(item.code)].widget.url = file_url(kept)
+                widget = self.fields[field_of(item.code)].widget
+                widget.kept, widget.url = True, file_url(kept)
 
     def refuse(self, refused: Mapping[str, ValidationError]) -> None:
         """Files that were not taken, at their questions."""
@@ -116,6 +117,12 @@ class QuestionsForm(forms.Form):
         """What htmx listens to: fields whose answers decide about other questions."""
         codes = sorted({code for item in self.sheet for code in questions_in(item.condition)} & self._askable())
         return ", ".join(f"change from:[name='{field_of(code)}']" for code in codes)
+
+    @property
+    def looks_at_country(self) -> bool:
+        """Whether any question depends on the country of the document."""
+        leaves = (leaf for item in self.sheet for leaf in comparisons(item.condition or {}))
+        return any(leaf.get("fact") == "citizenship" for leaf in leaves)
 
     def _askable(self) -> set[str]:
         return set(self.sheet.by_code) if self.only is None else self.only

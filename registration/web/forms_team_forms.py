@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from forum.enums import Role
 from registration.actions.form_drafts import ChoiceText
 from registration.engine.questions.building import simplest
 from registration.engine.questions.checking import Problem, problems
@@ -20,6 +19,7 @@ from registration.engine.questions.sheet import Bounds, Item, Option, Part, Shee
 from registration.enums import CHOSEN_KINDS, LegalBasis, QuestionKind, SizeSystem
 from registration.models import Question, Section
 from registration.models.forms import is_code
+from registration.queries.questions import READERS
 from registration.web.fields import LineField
 from registration.web.fields_team_forms import LANGUAGES, ChoicesField, ConditionField, Known, as_json
 from registration.web.forms_team_sections import spoken, texts_of
@@ -47,7 +47,7 @@ BOUNDED = {
 """Kind -> words for its lower limit, where it has one, and for its upper limit."""
 _REDRAWS = forms.Select(attrs={"data-redraws": ""})
 """The page is drawn anew with other fields."""
-_READERS = [(role.value, role.label) for role in Role if role != Role.ORGANISER]
+_READERS = [(role.value, role.label) for role in READERS]
 
 
 class QuestionForm(forms.Form):

@@ -19,6 +19,7 @@ from registration.web import (
     views_invitation,
     views_my,
     views_offer,
+    views_own_changes,
     views_pictures,
     views_questions,
     views_return,
@@ -72,6 +73,8 @@ urlpatterns = [
         views_equipment.RemoveLineView.as_view(),
         name="equipment_remove",
     ),
+    path("my/<ref:ref>/facts/", views_own_changes.FactsView.as_view(), name="change_facts"),
+    path("my/<ref:ref>/answers/", views_own_changes.AnswersView.as_view(), name="change_answers"),
     path("my/<ref:ref>/changes/", views_changes.ChangesView.as_view(), name="changes"),
     path(
         "my/<ref:ref>/changes/<uuid:public_id>/take-back/",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from forum.web.forms import attempt
 from registration.actions.changes import ask_for_change, take_request_back
-from registration.enums import HOLDS_PLACE, ChangeState, KeyField
-from registration.queries.changes import requests_of, stored_value
+from registration.enums import ChangeState, KeyField
+from registration.queries.changes import may_change, requests_of, stored_value
 from registration.queries.people import name_of
 from registration.web.access import OwnApplicationView
 from registration.web.answers import LABELS
@@ -32,7 +32,7 @@ class ChangesView(OwnApplicationView):
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
         """The first question, or the form of the field that the address names."""
         field = request.GET.get("field", "")
-        if field not in KeyField.values or not self._is_locked():
+        if field not in KeyField.values or not may_change(self.registration):
             return self._page()
         return self._page(ChangeForm(registration=self.registration, field=KeyField(field)), KeyField(field))
 
@@ -56,9 +56,6 @@ class ChangesView(OwnApplicationView):
         messages.success(request, _("The organisers have your request. The answer comes by email."))
         return redirect("registration:changes", ref=ref)
 
-    def _is_locked(self) -> bool:
-        return self.registration.state in HOLDS_PLACE
-
     def _page(
         self, form: ChangeForm | None = None, field: KeyField | None = None, *, status: int = 200
     ) -> HttpResponse:
@@ -67,7 +64,7 @@ class ChangesView(OwnApplicationView):
         context = {
             "registration": self.registration,
             "heading": heading(name_of(self.registration.person)),
-            "is_locked": self._is_locked(),
+            "is_locked": may_change(self.registration),
             "which": which,
             "form": form,
             "field_name": field or "",

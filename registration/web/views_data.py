@@ -10,7 +10,9 @@ from forum.web.limits import limited
 from registration.actions.own_data import note_access
 from registration.exports.own_data import own_html, own_json
 from registration.models import Registration
+from registration.queries.changes import may_change
 from registration.queries.people import name_of
+from registration.queries.questions import has_questions
 from registration.queries.retention import UNSENT_DAYS, kept_until, proofs_until
 from registration.web.access import OwnApplicationView
 from registration.web.limits import DATA
@@ -39,6 +41,8 @@ class DataView(OwnApplicationView):
             "registration": self.registration,
             "heading": heading(name_of(self.registration.person)),
             "parts": parts,
+            "may_change": may_change(self.registration),
+            "has_questions": has_questions(self.registration),
             "unsent_days": UNSENT_DAYS if self.registration.submitted_at is None else 0,
         }
         return render(request, "registration/own_data.html", context)

@@ -14,13 +14,14 @@ from forum.models import Account
 from forum.queries.access import current_forum
 from forum.registry import my_panels
 from registration.actions.applications import confirm, withdraw
-from registration.enums import HOLDS_PLACE, RegistrationState
+from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.queries.applications import registrations_for
+from registration.queries.changes import may_change
 from registration.queries.hand_over import may_hand_over
 from registration.queries.line import InLine, in_line
 from registration.queries.people import name_of
-from registration.queries.questions import gather
+from registration.queries.questions import gather, has_questions
 from registration.sessions import forget, session_refs
 from registration.web.access import OwnApplicationView
 from registration.web.answers import sections
@@ -66,7 +67,8 @@ def card(
         "time_line": time_line(registration, list(registration.moves.all())),
         "sections": sections(registration) + question_sections(registration),
         "may_withdraw": may_withdraw(registration),
-        "may_ask": state in HOLDS_PLACE,
+        "may_change": may_change(registration),
+        "has_questions": has_questions(registration),
         "may_hand_over": may_hand_over(registration),
         "is_draft": state == RegistrationState.DRAFT,
         "may_forget": opened_here and not owned,

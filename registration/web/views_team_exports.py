@@ -70,11 +70,11 @@ class ExportView(ColumnsView):
         filters = request.GET.copy()
         filters.pop("set", None)
         initial = {"columns": chosen.columns if chosen else USUAL, "filter": filters.urlencode()}
-        return self.page(PeopleExportForm(offered=columns_for(self.account), initial=initial))
+        return self.page(PeopleExportForm(offered=columns_for(self.account, forum=self.forum), initial=initial))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """A download that nobody on the way keeps; a large one becomes a long work."""
-        form = PeopleExportForm(request.POST, offered=columns_for(self.account))
+        form = PeopleExportForm(request.POST, offered=columns_for(self.account, forum=self.forum))
         kind = request.POST.get("kind", "xlsx")
         if not form.is_valid() or kind not in KINDS:
             return self.page(form, status=422)
@@ -103,7 +103,7 @@ class KeepColumnsView(ColumnsView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Back to the page, with the choice taken."""
-        form = KeepColumnsForm(request.POST, offered=columns_for(self.account))
+        form = KeepColumnsForm(request.POST, offered=columns_for(self.account, forum=self.forum))
         if form.is_valid():
             try:
                 return self._kept(form)

@@ -18,6 +18,7 @@ ACTS: dict[str, "_StrPromise"] = {
     "registration.started": _("application started, consent given"),
     "registration.answered": _("answers saved"),
     "registration.answered_again": _("new questions answered"),
+    "registration.changed_alone": _("changed by the person after sending"),
     "registration.equipment_added": _("equipment added to the list"),
     "registration.equipment_changed": _("equipment in the list changed"),
     "registration.equipment_removed": _("equipment removed from the list"),

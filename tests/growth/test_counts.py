@@ -24,7 +24,8 @@ from tests.test_architecture import OTHERS
 SIZES = (1, 3, 300)
 TEAM = {
     "team:today", "team:board", "team:tasks", "team:search", "team:messages", "team:rights", "team:tokens", "team:jobs",
-    "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting", "people:missing", "forms:list",
+    "team:jobs_strip", "people:list", "people:export", "people:imports", "people:waiting", "people:missing", "people:answers",
+    "forms:list",
     "people:invitations", "people:invitation_new", "people:invite_many", "people:invitation_report", "people:codes",
     "people:code_new",
     "filming:board", "people:abroad", "privacy:tell", "people:media", "people:media_quota_new", "vehicles:list", "vehicles:new",
@@ -124,6 +125,8 @@ OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "registration:hand_over": lambda first: [first["credential"].registration.ref],
     "registration:delete": lambda first: [first["credential"].registration.ref],
     "registration:answer_again": lambda first: [first["credential"].registration.ref],
+    "registration:change_facts": lambda first: [first["credential"].registration.ref],
+    "registration:change_answers": lambda first: [first["credential"].registration.ref],
     "registration:changes": lambda first: [first["credential"].registration.ref],
     "registration:email": lambda first: [first["credential"].registration.ref],
     "registration:data_file": lambda first: [first["credential"].registration.ref, "json"],

@@ -43,7 +43,7 @@ _PRIVATE: dict[str, set[str]] = {
     },
     # Of people seated in sessions: name, organisation, category.
     "prog": {*DRAFTS, *PROPOSALS, "speaker quiet", "anna", "boris"},
-    "vis": {*RUNS, "anna", "boris", "vera", "anna#", "boris#", "vera#"},
+    "vis": {*RUNS, "answer diet", "anna", "boris", "vera", "anna#", "boris#", "vera#"},
     "spb": {"session spb-draft", "proposal spb", "proposal kem", "anna", "anna#"},
     "tom": {"session tom-draft", "proposal tom"},
     "chk": {"device chk"},

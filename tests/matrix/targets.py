@@ -220,7 +220,7 @@ TARGETS: dict[str, Targets] = {
     "people:reason people:reason_put_away people:reason_take_out": ids("reasons", "ask past"),
     "people:change_decide": pairs(request_for_change, "anna/accept anna/decline anna/nonsense past/accept"),
     "registration:change_take_back": pairs(own_request, "anna/anna anna/past galina/anna past/past"),
-    "registration:changes": refs("anna galina past"),
+    "registration:changes registration:change_facts registration:change_answers": refs("anna galina past"),
     "people:check people:uncheck people:prolong": refs("galina anna-draft past"),
     "people:export_forget": ids("column_sets", "off org past"),
     "people:document people:document_clear": refs(APPLICATIONS),

@@ -80,6 +80,9 @@ CASES = [
     Case("outlets", "/team/people/media/", same("off org", ""), NAMES),
     Case("vehicles", "/team/vehicles/?state=all", same("off org", ""), NAMES),
     Case("list of equipment", "/team/people/media/equipment/xlsx/", same("off org", "anna"), NAMES, method="POST"),
+    Case(
+        "answers for one's role", "/team/people/answers/", {"vis": "anna", "prog": "", "sup": "", "org": "anna"}, NAMES
+    ),
     Case("requests for a change", "/team/people/changes/", same("off org", "anna"), NAMES),
     Case("applications, API", "/api/v1/applications", same("off org", APPLIED), NAMES, door="token"),
     Case(

@@ -1,4 +1,4 @@
-"""Key fields after approval: asked for, accepted with everything that follows, declined with a reason."""
+"""Key fields after sending: asked for, accepted with everything that follows, declined with a reason."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -61,10 +61,24 @@ def test_a_declined_one_stays_and_says_why(coming: Registration, officer: Accoun
         accept_change(change, by=officer)
 
 
-@pytest.mark.parametrize("state", [S.DRAFT, S.SUBMITTED, S.NEEDS_CHANGES, S.CANCELLED, S.BLOCKED])
-def test_only_approved_people_ask(forum: Forum, state: S) -> None:
+@pytest.mark.parametrize("state", [S.DRAFT, S.NEEDS_CHANGES, S.CANCELLED, S.BLOCKED])
+def test_only_people_whose_application_is_under_way_ask(forum: Forum, state: S) -> None:
     with refused("change.not_locked"):
         asked(make_registration(forum, state=state))
+
+
+@pytest.mark.parametrize("state", [S.SUBMITTED, S.WAITLISTED])
+def test_whoever_waits_for_a_decision_asks_too_and_it_ends_with_the_application(
+    forum: Forum, officer: Account, state: S
+) -> None:
+    waiting = make_registration(forum, state=state)
+    accept_change(asked(waiting), by=officer)
+    fresh = Registration.objects.select_related("person").get()
+    assert (fresh.person.surname, fresh.state) == ("Образцова", state)
+    change = asked(fresh, F.GIVEN_NAME, "Яна")
+    withdraw(waiting)
+    change.refresh_from_db()
+    assert change.state == ChangeState.WITHDRAWN
 
 
 def test_what_is_there_already_and_a_second_open_request_are_refused(coming: Registration) -> None:

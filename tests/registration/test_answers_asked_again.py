@@ -25,7 +25,7 @@ from registration.actions.form_drafts import (
 from registration.actions.form_publishing import publish_form
 from registration.enums import ClaimState
 from registration.models import Answer, Form, Pool
-from registration.queries.answer_columns import answer_columns, answers_in_words
+from registration.queries.answer_columns import answer_columns
 from registration.queries.forms import sheet_of
 from registration.queries.owing import owing
 from registration.queries.own_data import answers_part
@@ -202,8 +202,9 @@ def test_tables_offer_the_columns_that_one_may_read(
     )
     people = [again(answer(draft_of(forum), tour=["k", "m"], diet="да")) for _ in range(count)]
     with translation.override("en"):
-        assert answer_columns(officer, forum) == {"tour": "Question tour"}
+        [column] = answer_columns(officer, forum)
+        assert (column.name, column.label) == ("q_tour", "Question tour")
         sheet_of(form.pk)
         with django_assert_num_queries(1):
-            cells = answers_in_words(officer, people)
-    assert list(cells.values()) == [{"tour": "Choice k, Choice m"}] * count
+            cells = column.cells(people)
+    assert list(cells.values()) == ["Choice k, Choice m"] * count

@@ -12,11 +12,13 @@ from openpyxl import load_workbook
 from forum.actions.jobs import run as run_job
 from forum.enums import Role
 from forum.models import Account, AuditEntry, Forum, Job
+from registration.actions.answers import Filled, write_answers
 from registration.enums import RegistrationState
 from registration.exports import people as table
 from registration.models import ColumnSet
 from registration.web import views_team_exports
 from tests.factories.forum import make_staff
+from tests.factories.questions import asks, make_form
 from tests.factories.registration import make_person, make_registration
 from tests.sessions import sign_in
 
@@ -136,9 +138,29 @@ def test_a_large_table_is_made_by_a_worker_for_its_owner(
     )
     file = b"".join(officer_client.get(f"{answer['Location']}file/").streaming_content).decode("utf-8-sig")
     assert "Примерова" in file
-    assert AuditEntry.objects.filter(action="people.exported").count() == 1
+    assert [one.reason for one in AuditEntry.objects.filter(action="people.exported")] == [ASKED["reason"]]
+    assert ASKED["reason"] not in str(job.params)
     other = sign_in(Client(), make_staff(forum, Role.ACCREDITATION_OFFICER))
     assert other.get(f"{answer['Location']}file/").status_code == 404
+
+
+def test_answers_are_columns_for_those_who_may_read_them(
+    officer_client: Client, forum: Forum, officer: Account
+) -> None:
+    asked = (asks("boots"), asks("diet", is_sensitive=True), asks("gate", visible_to=["visit_coordinator"]))
+    form = make_form(forum, *asked, by=officer)
+    for registration in forum.registrations.filter(state=RegistrationState.CONFIRMED).select_related("category"):
+        write_answers(registration, Filled(form.pk, {"boots": "42", "diet": "орехи", "gate": "3"}))
+    groups = dict(officer_client.get(EXPORT).context["groups"])
+    assert [box["name"] for box in groups["Ответы на вопросы"]] == ["q_boots"]
+    wanted = ASKED | {"columns": ["surname", "q_boots", "q_diet"], "kind": "csv"}
+    heads, *rows = rows_of(officer_client.post(EXPORT, wanted))
+    assert heads == ["Фамилия", "Вопрос boots", "Вопрос diet"]
+    assert sorted(rows) == [["'=ФОРМУЛА()", "42", "орехи"], ["Примерова", "42", "орехи"]]
+    assert officer_client.post(EXPORT, wanted | {"columns": ["q_gate"]}).status_code == 422
+    forum.registrations.get(person__surname="Примерова").person.__class__.objects.update(processing_stopped_at=now())
+    _heads, *rows = rows_of(officer_client.post(EXPORT, wanted))
+    assert [row[1:] for row in rows] == [["", ""]] * 2
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -148,6 +170,6 @@ def test_every_column_asks_as_much_for_many_as_for_one(
     for number in range(size):
         make_registration(forum, state=RegistrationState.APPROVED, person=make_person(forum, surname=f"Имя{number}"))
     found = table.registrations_visible_to(officer).filter(state=RegistrationState.APPROVED)
-    columns = table.columns_for(officer)
+    columns = table.columns_for(officer, forum=forum)
     with django_assert_num_queries(7):
         table.people_table(found, columns, kind="csv")
