@@ -16,7 +16,7 @@ from registration.actions.merge_memory import forget_memories
 from registration.actions.visa_following import follow_document
 from registration.actions.visa_following import follow_move as follow_move_abroad
 from registration.actions.visa_following import follow_person as follow_person_abroad
-from registration.enums import UNDER_WAY, ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
+from registration.enums import HOLDS_PLACE, UNDER_WAY, ConsentPurpose, ErasureBasis, PictureKind, RegistrationState
 from registration.models import Registration
 from registration.queries.documents import OVER
 from registration.signals import (

@@ -334,9 +334,8 @@ TARGETS: dict[str, Targets] = {
     "registration:give_consent registration:withdraw_consent": pairs(
         consent, "anna/processing anna/nonsense galina/processing past/processing"
     ),
-    "registration:summary registration:whole registration:questions registration:discard registration:forget registration:agree": refs(
-        DRAFTS
-    ),
+    "registration:summary registration:whole registration:questions registration:agree": refs(DRAFTS),
+    "registration:discard registration:forget": refs(DRAFTS),
     "registration:step": pairs(
         step, "anna/name anna-draft/name anna-draft/nonsense galina/work lev-draft/name past/name"
     ),
