@@ -14,11 +14,11 @@ from django.utils.timezone import now
 
 from forum.crypto import current_key_id, encrypt
 from forum.models import Account, StoredFile
-from forum.queries.files import names_of_purpose, sealed_purposes
+from forum.queries.files import kept_purposes, names_of_purpose, nobodys_files
 
 logger = logging.getLogger(__name__)
 UNKNOWN_FOR = timedelta(days=1)
-"""So old is a file of the storage that no row will name any more: an upload takes seconds."""
+"""So old is a file that no row will name any more: binding one takes seconds."""
 
 
 def store_file(
@@ -90,15 +90,23 @@ def erase_file(pk: int) -> bool:
 
 def erase_given_up() -> int:
     """What a crash left. Returns how many files went."""
+    _give_up_nobodys()
     waiting = StoredFile.objects.filter(given_up_at__isnull=False).order_by("pk")
     erased = sum(erase_file(pk) for pk in waiting.values_list("pk", flat=True))
-    return erased + sum(_erase_unknown(purpose) for purpose in sealed_purposes())
+    return erased + sum(_erase_unknown(purpose) for purpose in kept_purposes())
+
+
+def _give_up_nobodys() -> None:
+    """Files whose worker died after storing them and before the row that was to name them: drawings, lists, pictures."""
+    left = nobodys_files(before=now() - UNKNOWN_FOR).update(given_up_at=now(), erase_after=None)
+    if left:
+        logger.warning("%s stored files belong to nothing and are erased", left)
 
 
 def _erase_unknown(purpose: str) -> int:
-    """Bytes of sealed files that no row names: an upload that was rolled back, a rotation that was cut off."""
+    """Bytes that no row names: an upload that was rolled back, a rotation that was cut off."""
     known, erased = names_of_purpose(purpose), 0
-    for folder in default_storage.listdir(purpose)[0] if default_storage.exists(purpose) else []:
+    for folder in default_storage.listdir(purpose)[0]:
         for name in default_storage.listdir(f"{purpose}/{folder}")[1]:
             path = f"{purpose}/{folder}/{name}"
             if path not in known and default_storage.get_modified_time(path) < now() - UNKNOWN_FOR:

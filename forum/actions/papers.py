@@ -1,8 +1,10 @@
 """Issuing numbered papers, keeping what a worker drew, and making them void."""
 
+import logging
+from collections.abc import Callable
 from datetime import date
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.timezone import now
 
 from forum.actions.files import give_up_file, store_sealed
@@ -10,6 +12,7 @@ from forum.models import Account, Forum, Paper, PaperCounter, StoredFile
 from forum.queries.papers import seal_of
 from forum.registry import paper_kinds
 
+logger = logging.getLogger(__name__)
 STORED_AS = "paper"
 
 
@@ -62,6 +65,24 @@ def keep_drawing(paper: Paper, stored: StoredFile) -> bool:
     fresh.file, fresh.drawn_at = stored, now()
     fresh.save(update_fields=["file", "drawn_at"])
     return True
+
+
+def draw_undrawn(kind: str, draw: Callable[..., bool]) -> int:
+    """Papers that a lost broker forgot, or that a worker died over. Returns how many were drawn; one that cannot be drawn
+    stands in the log and does not hold up the others.
+    """
+    waiting = Paper.objects.filter(kind=kind, voided_at=None, drawn_at=None).order_by("pk")
+    return sum(_drawn(pk, draw) for pk in waiting.values_list("pk", flat=True))
+
+
+def _drawn(pk: int, draw: Callable[..., bool]) -> bool:
+    try:
+        return draw(paper_id=pk)
+    except (OperationalError, InterfaceError):  # the database is away: the next sweep begins anew
+        raise
+    except Exception:
+        logger.exception("paper %s cannot be drawn", pk)
+        return False
 
 
 @transaction.atomic

@@ -83,7 +83,11 @@ class JobFileView(TeamView):
         if job.result is None or not may_fetch_result(request.user, job):
             raise Http404
         kept = job.result
-        return private_file(result_of(job), name=kept.name, content_type=kept.content_type)
+        try:
+            content = result_of(job)
+        except FileNotFoundError as error:  # erased between the row and the bytes
+            raise Http404 from error
+        return private_file(content, name=kept.name, content_type=kept.content_type)
 
 
 class JobsStripView(TeamView):

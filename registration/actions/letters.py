@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forum.actions.papers import issue_paper, keep_drawing, store_drawing
+from forum.actions.papers import draw_undrawn, issue_paper, keep_drawing, store_drawing
 from forum.errors import DomainError
 from forum.models import Account, Paper
 from forum.queries.papers import content_of_paper
@@ -87,8 +87,7 @@ def _of(paper: Paper) -> Registration | None:
 
 def draw_missing() -> int:
     """Letters that a lost broker forgot, or that a worker died over. Returns how many were drawn."""
-    waiting = Paper.objects.filter(kind=LETTER, voided_at=None, drawn_at=None).order_by("pk")
-    return sum(draw_letter(paper_id=pk) for pk in waiting.values_list("pk", flat=True))
+    return draw_undrawn(LETTER, draw_letter)
 
 
 @transaction.atomic(durable=True)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from forum.actions.audit import record
-from forum.actions.papers import erase_drawing, keep_drawing, store_drawing
+from forum.actions.papers import draw_undrawn, erase_drawing, keep_drawing, store_drawing
 from forum.models import Account, Forum, Paper
 from forum.queries.papers import content_of_paper
 from registration.actions.vehicles import DRIVER, about, lock_vehicle
@@ -32,8 +32,7 @@ def draw_pass(*, paper_id: int) -> bool:
 
 def draw_missing() -> int:
     """Passes that a lost broker forgot, or that a worker died over. Returns how many were drawn."""
-    waiting = Paper.objects.filter(kind=PASS, voided_at=None, drawn_at=None).order_by("pk")
-    return sum(draw_pass(paper_id=pk) for pk in waiting.values_list("pk", flat=True))
+    return draw_undrawn(PASS, draw_pass)
 
 
 @transaction.atomic

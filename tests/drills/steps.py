@@ -55,9 +55,19 @@ JOB_STEPS = (
     Step("job-before-end", "forum.actions.jobs:_finish"),
     Step("job-before-ack", "forum.actions.jobs:run", after=True),
 )
+PAPER_STEPS = (
+    Step("letter-before-drawing", "registration.actions.letters:draw"),
+    Step("letter-stored", "registration.actions.letters:store_drawing", after=True),
+    Step("letter-before-commit", "registration.actions.letters:tell_letter_ready", after=True),
+    Step("letter-before-ack", "registration.actions.letters:draw_letter", after=True),
+    Step("pass-stored", "registration.actions.vehicle_passes:store_drawing", after=True),
+    Step("pass-before-ack", "registration.actions.vehicle_passes:draw_pass", after=True),
+)
+LEAVES_A_DRAWING = {"letter-stored", "letter-before-commit", "pass-stored"}
+"""A worker that dies here has stored bytes that no paper names; the sweep erases them after a day."""
 MAIL_IN_DOUBT = {"mail-before-dot", "mail-after-dot", "mail-answered"}
 """A worker that dies here leaves a letter of which nobody knows; at all other steps nothing has been handed over."""
-ALL = (*BADGE_STEPS, *MAIL_STEPS, *JOB_STEPS)
+ALL = (*BADGE_STEPS, *MAIL_STEPS, *JOB_STEPS, *PAPER_STEPS)
 
 
 # --- the drill's side ------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 
 from badges.models import PrintBatch, PrintRecord
 from forum.models import AuditEntry, Job
+from forum.tasks import run_job, sweep_jobs
 from registration.enums import RegistrationState
 from registration.models import Pool, Registration, RegistrationMove
 from tests.drills import steps
@@ -55,6 +56,20 @@ def test_child_killed_in_the_middle(stack: Stack, guests: Guests) -> None:
     batch, bulk = guests.print_badges(4), guests.approve_in_bulk(5)
     stack.until_fired(after_records)
     stack.until_fired(after_one)
+    guests.settle(seconds=60)
+    assert guests.faults() == []
+    assert_printed(stack, batch)
+    assert_approved(bulk)
+
+
+def test_task_delivered_ten_times(stack: Stack, guests: Guests) -> None:
+    guests.confirm(2)
+    guests.settle(seconds=60)
+    batch, bulk = guests.print_badges(2), guests.approve_in_bulk(2)
+    for _ in range(10):
+        for job_id in (batch.job_id, bulk.pk):
+            run_job.delay(job_id=job_id)
+        sweep_jobs.delay()
     guests.settle(seconds=60)
     assert guests.faults() == []
     assert_printed(stack, batch)

@@ -8,6 +8,7 @@ import psycopg
 
 from forum.runtime import smoke, smoke_walk
 from forum.runtime.letters import find_letter
+from forum.runtime.postgres import DISCREET
 from forum.runtime.smoke import Ground
 from forum.runtime.stack import Running
 
@@ -56,3 +57,9 @@ def follow(ground: Ground, lines: list[dict[str, str]], *, database: str) -> Non
         assert ("badge.issued",) in entries, entries
         nameless = connection.execute("SELECT count(*) FROM forum_message WHERE request_id IN ('', '-')").fetchone()
         assert nameless == (0,)
+
+
+def test_the_database_writes_no_row_into_its_log(running: Running) -> None:
+    with psycopg.connect(running.env["DATABASE_URL"]) as connection:
+        rows = connection.execute("SELECT name || '=' || setting FROM pg_settings").fetchall()
+    assert set(DISCREET) <= {setting for (setting,) in rows}

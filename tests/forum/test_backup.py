@@ -32,6 +32,7 @@ from tests.factories.badges import make_device, make_holder, make_point, scan
 from tests.factories.forum import make_forum, make_staff
 from tests.factories.jobs import make_job
 from tests.factories.messages import make_message
+from tests.factories.questions import asks, make_form
 from tests.workers import environment
 
 KEY = base64.b64encode(b"k" * 32).decode()
@@ -91,13 +92,14 @@ def there(tmp_path: Path, here: Server) -> Iterator[Server]:
 
 @pytest.fixture
 def world(here: Server) -> Forum:
-    """A person with a badge that was scanned, letters, a long work, audit entries, files, an odd text."""
+    """A person with a badge that was scanned, letters, a long work, audit entries, files, a published form, an odd text."""
     forum = make_forum(title_uz="Sanoat turizmi forumi — oʻzbekcha\tva\n\\N")
     owner = make_staff(forum, Role.ORGANISER)
     credential = make_holder(forum)
     assert issue_badge(registration_id=credential.registration_id)
     scan(credential, device=make_device(make_point(forum))[0])
     make_message(forum)
+    make_form(forum, asks("size", "choice", choices=["s", "m"]), by=owner)
     make_job(forum, owner, state=JobState.FAILED, errors=[{"item": "1", "message": "Ў"}])
     content = ContentFile(os.urandom(2 * FRAME + 7), name="x")
     store_file(content, purpose="export", name="list.pdf", content_type="application/pdf", owner=owner)
@@ -128,7 +130,7 @@ def test_empty_server_becomes_the_same(here: Server, there: Server, world: Forum
 
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY 1, 2"
 CONSTRAINTS = "SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1"
-TRIGGERS = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
+TRIGGERS = "SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
 
 
 def counts_on(there: Server) -> None:

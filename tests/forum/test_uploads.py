@@ -20,12 +20,13 @@ from PIL import Image
 
 from forum.actions.files import UNKNOWN_FOR, erase_file, erase_given_up, give_up_file, store_sealed
 from forum.crypto import DecryptionError
-from forum.models import StoredFile
+from forum.models import Account, Forum, StoredFile
 from forum.queries.files import content_of
 from forum.uploads import DOCUMENT, PHOTO, Picture, Rule, UploadError, problem_words, take_in
 from forum.uploads.problems import _WORDS
 from forum.uploads.scanner import check_setting, look_for_viruses
 from forum.web.files import private_file
+from tests.factories.jobs import make_job
 from tests.pictures import SECRET, picture, with_notes
 
 PLACE = "thing.file:1"
@@ -202,9 +203,10 @@ def test_a_file_that_somebody_needs_is_not_erased() -> None:
 
 
 @pytest.mark.django_db
-def test_bytes_that_no_row_names_go_after_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("sealed_for", [PLACE, ""], ids=["sealed", "plain"])
+def test_bytes_that_no_row_names_go_after_a_day(monkeypatch: pytest.MonkeyPatch, sealed_for: str) -> None:
     stored = keep()
-    folder = stored.file.name.rpartition("/")[0]
+    folder = f"{'person_file' if sealed_for else 'badge'}/{stored.public_id.hex[:2]}"
     lost = default_storage.save(f"{folder}/{stored.public_id.hex}-2", ContentFile(b"left by a crash"))
     assert erase_given_up() == 0
     old = now() - UNKNOWN_FOR - timedelta(hours=1)
@@ -214,6 +216,17 @@ def test_bytes_that_no_row_names_go_after_a_day(monkeypatch: pytest.MonkeyPatch)
         False,
         True,
     )
+
+
+@pytest.mark.django_db
+def test_a_file_that_was_stored_and_never_bound_goes_after_a_day(forum: Forum, organiser: Account) -> None:
+    """Whoever drew it was killed before the row that was to name it. One that a row names stays, however old."""
+    lost, bound = keep(), keep()
+    make_job(forum, organiser, result=bound)
+    assert erase_given_up() == 0
+    StoredFile.objects.update(created_at=now() - UNKNOWN_FOR - timedelta(hours=1))
+    assert (erase_given_up(), list(StoredFile.objects.all())) == (1, [bound])
+    assert (default_storage.exists(lost.file.name), default_storage.exists(bound.file.name)) == (False, True)
 
 
 @pytest.mark.parametrize(

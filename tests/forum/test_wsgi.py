@@ -1,24 +1,33 @@
 """The two chains of requests: pages with everything, the API with what it needs of it."""
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+import yaml
 from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 from django.utils.module_loading import import_string
 
+from forum.enums import Role
+from forum.models import Forum
+from forum.runtime.paths import ROOT
 from forum.wsgi import AROUND_API, application
+from tests.api import make_token
 
 HOOKS = ("process_view", "process_exception", "process_template_response")
 
 
-def asked(address: str) -> tuple[str, dict[str, str]]:
+def asked(address: str, **headers: str) -> tuple[str, dict[str, str]]:
     told: dict[str, Any] = {}
 
     def start(status: str, headers: list[tuple[str, str]], *_rest: Any) -> None:
         told.update(status=status, headers=dict(headers))
 
-    answer = application(RequestFactory().get(address, secure=True).environ, start)
+    answer = application(RequestFactory().get(address, secure=True, headers=headers).environ, start)
     list(answer)
     return told["status"], told["headers"]
 
@@ -47,3 +56,32 @@ def test_the_api_answers_without_session_and_with_the_headers_of_every_answer() 
 def test_pages_keep_their_policy() -> None:
     _status, headers = asked("/ru/")
     assert "default-src" in headers["Content-Security-Policy"]
+
+
+def parameters() -> Iterator[tuple[str, str]]:
+    """(address, name) of everything that may stand behind the question mark of a list."""
+    paths = yaml.safe_load((ROOT / "docs" / "openapi.yaml").read_text(encoding="utf-8"))["paths"]
+    for path, operations in paths.items():
+        for one in operations.get("get", {}).get("parameters", []) if "{" not in path else []:
+            if one["in"] == "query":
+                yield path, one["name"]
+
+
+@pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """As Django's own test client does: the application must not close the connection of the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("kept_connection")
+def test_a_null_character_behind_the_question_mark_is_refused_in_the_shape_of_the_api(forum: Forum) -> None:
+    _token, secret = make_token(forum, Role.ORGANISER)
+    found = list(parameters())
+    assert len(found) > 15
+    for path, name in found:
+        status, headers = asked(f"{path}?{urlencode({name: 'a' + chr(0)})}", Authorization=f"Bearer {secret}")
+        assert (status[:3] in ("400", "404"), headers["Content-Type"]) == (True, "application/json"), (path, name)

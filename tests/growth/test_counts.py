@@ -136,7 +136,8 @@ OWN_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "places:visit": lambda first: [first["credential"].registration.ref, first["slot"].public_id],
 }
 API = {
-    "forum_api:token", "forum_api:jobs", "registration_api:applications", "agenda_api:programme", "agenda_api:sessions",
+    "forum_api:token", "forum_api:jobs", "registration_api:applications", "registration_api:search", "agenda_api:programme",
+    "agenda_api:sessions",
     "agenda_api:visits", "badges_api:scans", "badges_api:visible_people", "badges_api:devices",
 }  # fmt: skip
 API_THINGS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
@@ -188,6 +189,7 @@ POSTED = {
     "visits:list",
     "privacy:export",
     "people:invitation_report_file",
+    "registration_api:search",
 }
 """Asked by POST: a name must not stand in an address, a list that is made is written down."""
 GROUPS = (TEAM, THINGS, PUBLIC, PUBLIC_THINGS, OWN, OWN_THINGS, API, API_THINGS)
@@ -227,6 +229,8 @@ class Reader:
         """Nothing comes from a cache, where a query per row could hide."""
         address, asked = reverse(name, args=args), {"q": "Примерова", "reason": "why"} if name in POSTED else {}
         ask = client.post if name in POSTED else client.get
+        if name in API and name in POSTED:
+            options = options | {"content_type": "application/json"}
         cache.clear()
         reset_queries()  # the log of a connection is not endless
         with CaptureQueriesContext(connection) as told:

@@ -208,6 +208,45 @@ CASES = [
         "list for the plant, table", "/team/visits/{slot kru}/list/xlsx/", same("vis org", "boris"), WAYS, method="POST"
     ),
     Case(
+        "who is ready for the list with documents",
+        "/team/visits/{slot azot}/documents/",
+        same("vis org", "anna"),
+        "person address document",
+    ),
+    Case("not ready for it", "/team/visits/{slot kru}/documents/", same("vis org", "boris"), "person address document"),
+    Case(
+        "list with documents, made",
+        "/team/visits/{slot azot}/documents/",
+        same("vis org", "anna document:anna"),
+        "person address document",
+        method="POST",
+        data={"kind": "xlsx", "reason": "проходная"},
+    ),
+    Case(
+        "list with documents, opened again",
+        "/team/visits/{slot azot}/documents/{list}/",
+        same("vis org", "anna document:anna"),
+        "person address document",
+        method="POST",
+        data={"reason": "потеряли"},
+    ),
+    Case(
+        "vehicles at the gate, table",
+        "/team/vehicles/gate/{first day}/xlsx/",
+        same("off org", "driver:valid"),
+        "driver person",
+        method="POST",
+    ),
+    Case("consents", "/team/consents/", same("prv org", "anna"), "person address"),
+    Case(
+        "consents, table",
+        "/team/consents/export/xlsx/",
+        same("prv org", "anna"),
+        "person address",
+        method="POST",
+        data={"reason": "проверка"},
+    ),
+    Case(
         "receivers to tell",
         "/team/consents/tell/",
         {"vis": "anna", "prv": "anna boris", "org": "anna boris"},
@@ -340,6 +379,7 @@ def kind_of(thing: str) -> str:
 def _address(case: Case, world: World) -> str:
     things: dict[str, Any] = {f"{{slot {key}}}": slot.public_id for key, slot in world.slots.items()}
     things |= {f"{{job {key}}}": job.public_id for key, job in world.jobs.items()}
+    things |= {"{list}": world.plant_list.public_id, "{first day}": world.forum.starts_on}
     things |= {f"{{{key}}}": registration.ref for key, registration in world.people.items()}
     address = case.address
     for word, value in things.items():

@@ -1,9 +1,12 @@
 """Somebody with everything that one can have here is erased; then their words are looked for in every column and file."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import now
 
+from forum.actions.files import UNKNOWN_FOR, erase_given_up
 from forum.models import Forum, StoredFile
 from registration.actions.person_erasing import erase_person
 from registration.actions.retention import forget_last_addresses
@@ -57,6 +60,16 @@ def test_nothing_is_found_but_what_has_a_reason(forum: Forum, django_capture_on_
     assert set(left) == set(STAYS), "an exception that nothing needs is none"
     assert set(StoredFile.objects.values_list("purpose", flat=True)) <= FILES
     assert told_by_proofs(registration) >= KINDS
+
+
+def test_the_sweep_of_files_takes_none_that_is_in_use(forum: Forum) -> None:
+    """Of every kind that is kept, however old: what refers to a file is read from the models."""
+    make_whole(forum, an_officer(forum))
+    kept = dict(StoredFile.objects.filter(given_up_at=None).values_list("pk", "purpose"))
+    assert set(kept.values()) >= FILES | {"badge", "person_picture", "answer_file", "print_batch"}
+    StoredFile.objects.update(created_at=now() - UNKNOWN_FOR - timedelta(days=1))
+    erase_given_up()
+    assert dict(StoredFile.objects.values_list("pk", "purpose")) == kept
 
 
 def told_by_proofs(registration: Registration) -> set[str]:

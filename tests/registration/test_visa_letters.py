@@ -19,7 +19,7 @@ from registration.actions.erasing import erase_document, erase_due
 from registration.actions.letters import draw_letter, draw_missing, issue_letter, take_letter, withdraw_letter
 from registration.actions.visas import decide_case
 from registration.enums import ConsentPurpose, ErasureBasis
-from registration.models import Erasure, Registration, VisaCase
+from registration.models import Erasure, IdentityDocument, Registration, VisaCase
 from registration.queries.consents import matters_of
 from registration.queries.documents import document_of
 from registration.queries.visas import letter_of, letters_of, waiting_for_officers
@@ -83,6 +83,15 @@ def test_a_new_letter_has_a_reason_a_new_number_and_ends_the_old_one(forum: Foru
     assert (new.number, is_valid(old), old.file, letter_of(guest)) == (2, False, None, new)
     assert draw_missing() == 1
     assert letters_to(guest)[-2:] == ["letter_ready", "letter_ready"]
+
+
+def test_a_letter_that_cannot_be_drawn_holds_up_no_other(forum: Forum, officer: Account) -> None:
+    first, second = make_ready(forum), make_ready(forum)
+    papers = [issue_letter(guest, by=officer) for guest in (first, second)]
+    foreign = IdentityDocument.objects.values_list("number", flat=True).get(registration=second)
+    IdentityDocument.objects.filter(registration=first).update(number=foreign)
+    assert draw_missing() == 1
+    assert [Paper.objects.get(pk=paper.pk).drawn_at is None for paper in papers] == [True, False]
 
 
 def test_a_refused_letter_leaves_no_gap(forum: Forum, officer: Account) -> None:

@@ -4,6 +4,7 @@ import re
 
 from forum.runtime.__main__ import COMMANDS
 from forum.runtime.paths import APPS, ROOT
+from forum.runtime.postgres import DISCREET
 
 TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
@@ -34,6 +35,13 @@ def test_every_service_is_named() -> None:
     services = re.findall(r"^  ([a-z-]+):$", block, re.MULTILINE)
     assert "worker-badges" in services
     assert sorted(name for name in services if f"`{name}`" not in TEXT) == []
+
+
+def test_the_log_of_the_database_holds_no_row_and_no_statement() -> None:
+    """As the server of the tests (`tests/e2e/test_logs_of_a_walk.py`): a refused row would stand in it, names and all."""
+    (command,) = re.findall(r"command: \[postgres, ([^]]+)\]", COMPOSE)
+    assert set(DISCREET) <= set(command.split(", "))
+    assert [setting for setting in DISCREET if setting.partition("=")[0] not in TEXT] == []
 
 
 def test_readme_or_operations_name_every_command() -> None:
