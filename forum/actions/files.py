@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -17,6 +18,8 @@ from forum.models import Account, StoredFile
 from forum.queries.files import kept_purposes, names_of_purpose, nobodys_files
 
 logger = logging.getLogger(__name__)
+OURS = re.compile(r"[0-9a-f]{32}([_-]\w+)?")
+"""How `forum.models.files.storage_path` names files; whatever else lies in the storage is somebody else's and stays."""
 UNKNOWN_FOR = timedelta(days=1)
 """So old is a file that no row will name any more: binding one takes seconds."""
 
@@ -109,7 +112,8 @@ def _erase_unknown(purpose: str) -> int:
     for folder in default_storage.listdir(purpose)[0]:
         for name in default_storage.listdir(f"{purpose}/{folder}")[1]:
             path = f"{purpose}/{folder}/{name}"
-            if path not in known and default_storage.get_modified_time(path) < now() - UNKNOWN_FOR:
+            is_ours = OURS.fullmatch(name) and name.startswith(folder)
+            if is_ours and path not in known and default_storage.get_modified_time(path) < now() - UNKNOWN_FOR:
                 default_storage.delete(path)
                 erased += 1
     if erased:

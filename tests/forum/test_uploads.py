@@ -208,14 +208,12 @@ def test_bytes_that_no_row_names_go_after_a_day(monkeypatch: pytest.MonkeyPatch,
     stored = keep()
     folder = f"{'person_file' if sealed_for else 'badge'}/{stored.public_id.hex[:2]}"
     lost = default_storage.save(f"{folder}/{stored.public_id.hex}-2", ContentFile(b"left by a crash"))
+    foreign = default_storage.save("backups/20/2027-05-20.backup", ContentFile(b"put here by an operator"))
     assert erase_given_up() == 0
     old = now() - UNKNOWN_FOR - timedelta(hours=1)
     monkeypatch.setattr(type(default_storage._wrapped), "get_modified_time", lambda *_args: old)
-    assert (erase_given_up(), default_storage.exists(lost), default_storage.exists(stored.file.name)) == (
-        1,
-        False,
-        True,
-    )
+    assert erase_given_up() == 1
+    assert [default_storage.exists(name) for name in (lost, stored.file.name, foreign)] == [False, True, True]
 
 
 @pytest.mark.django_db
