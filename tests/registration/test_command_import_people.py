@@ -70,3 +70,10 @@ def test_refusals_are_words(path: Path) -> None:
         call_command("import_people", str(path.with_name("nowhere.csv")))
     with pytest.raises(CommandError, match="there are: delegate"):
         call_command("import_people", str(path), "--category", "king")
+
+
+def test_a_refusal_is_an_object_where_a_program_asks(path: Path, capsys: Any) -> None:
+    path.write_bytes(b"%PDF")
+    with pytest.raises(CommandError):
+        call_command("import_people", str(path), "--json")
+    assert "does not name the columns" in json.loads(capsys.readouterr().out)["error"]

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         """The file, and what the page asks beside it."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would happen")
-        parser.add_argument("--json", action="store_true", help="one JSON object, for programs")
+        parser.add_argument("--json", action="store_true", help="one JSON object, for programs; `error` where the file was refused")
         parser.add_argument("--category", default="", help="code of the category for rows that name none")
         parser.add_argument("--language", default="ru", choices=[code for code, _name in settings.LANGUAGES])
         parser.add_argument("--no-letters", action="store_true", help="do not write to the people")
@@ -45,17 +45,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, say, write."""
-        forum = Forum.objects.filter(is_current=True).first()
-        if forum is None:
-            raise CommandError("there is no current edition of the forum yet")
-        with translation.override("en"):
-            told = self._import(forum, options)
+        try:
+            with translation.override("en"):
+                told = self._import(options)
+        except CommandError as error:
+            if options["json"]:
+                self.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False))
+            raise
         self.stdout.write(json.dumps(told, ensure_ascii=False) if options["json"] else in_words(told))
         taken = sum(told["counts"].values()) - told["counts"][ImportOutcome.ERROR]
         if not taken:
             raise SystemExit(NOTHING)
 
-    def _import(self, forum: Forum, options: dict[str, Any]) -> dict[str, Any]:
+    def _import(self, options: dict[str, Any]) -> dict[str, Any]:
+        forum = Forum.objects.filter(is_current=True).first()
+        if forum is None:
+            raise CommandError("there is no current edition of the forum yet")
         category = _category(forum, options["category"])
         try:
             content = options["file"].read_bytes()
