@@ -39,9 +39,17 @@ def close_account(account: Account) -> bool:
 
 @transaction.atomic
 def grant_role(
-    *, email: str, forum: Forum, role: Role, valid_until: datetime, scope_id: str = "", by: Account | None
+    *,
+    email: str,
+    forum: Forum,
+    role: Role,
+    valid_until: datetime,
+    scope_id: str = "",
+    by: Account | None,
+    **habits: str,
 ) -> Membership:
-    """Give a role to whoever signs in with `email`; the account is made when there is none.
+    """Give a role to whoever signs in with `email`; the account is made when there is none, with these `habits`: `language`,
+    `timezone`.
 
     Granting a live role again only moves its end. Raises `DomainError` when the scope does not fit the role, or the end
     lies in the past.
@@ -54,7 +62,7 @@ def grant_role(
             "rights.past", _("The end must lie in the future."), fields={"valid_until": _("Choose a later day.")}
         )
     membership, created = Membership.objects.get_or_create(
-        account=Account.objects.for_email(email),
+        account=Account.objects.for_email(email, **habits),
         forum=forum,
         role=role,
         scope_kind=kind,

@@ -19,9 +19,11 @@ LANGUAGE = "ru"
 
 
 @transaction.atomic
-def name_head(delegation: Delegation, *, email: str, valid_until: datetime, by: Account) -> Membership:
+def name_head(
+    delegation: Delegation, *, email: str, valid_until: datetime, language: str = LANGUAGE, by: Account
+) -> Membership:
     """Whoever signs in with `email` leads the delegation until then; naming them again moves the end. A letter tells them
-    once.
+    once, in `language` where they have no account with one of their own. Its clock is that of the delegation's region.
 
     Raises `DomainError("rights.past")` for an end that is over.
     """
@@ -32,6 +34,8 @@ def name_head(delegation: Delegation, *, email: str, valid_until: datetime, by: 
         scope_id=delegation.region.code,
         valid_until=valid_until,
         by=by,
+        language=language,
+        timezone=delegation.region.timezone,
     )
     _tell(delegation, grant)
     return grant

@@ -70,15 +70,25 @@ def _day_before(moment: datetime, forum: Forum) -> Any:
     return (moment.astimezone(ZoneInfo(forum.timezone)) - timedelta(seconds=1)).date()
 
 
+LANGUAGE_OF = {"RU": "ru", "BY": "be", "UZ": "uz"}
+"""What is proposed for the head of a delegation from there."""
+
+
 class HeadForm(forms.Form):
     """Who leads the delegation, and how long."""
 
     email = forms.EmailField(label=_("Email of the head"), max_length=254)
+    language = forms.ChoiceField(
+        label=_("Language of the letter"),
+        choices=settings.LANGUAGES,
+        help_text=_("Whoever has signed in before gets it in their own."),
+    )
     valid_until = _day(_("Until the end of"), help_text=_("After that day they see nothing of it any more."))
 
-    def __init__(self, data: Any = None, *, forum: Forum) -> None:
-        until = max(forum.ends_on, localdate()) + timedelta(days=7)
-        super().__init__(data, initial={"valid_until": until}, label_suffix="")
+    def __init__(self, data: Any = None, *, delegation: Delegation) -> None:
+        until = max(delegation.forum.ends_on, localdate()) + timedelta(days=7)
+        language = LANGUAGE_OF.get(delegation.region.country, "en")
+        super().__init__(data, initial={"valid_until": until, "language": language}, label_suffix="")
 
 
 class MemberForm(forms.Form):

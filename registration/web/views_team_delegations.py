@@ -174,16 +174,17 @@ class HeadsView(OneDelegationView):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Those who do, and the form."""
-        return self._page(HeadForm(forum=self.forum))
+        return self._page(HeadForm(delegation=self.find_delegation()))
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Name one more, or move an end."""
-        delegation, form = self.find_delegation(), HeadForm(request.POST, forum=self.forum)
+        delegation = self.find_delegation()
+        form = HeadForm(request.POST, delegation=delegation)
         if not form.is_valid():
             return self._page(form, status=422)
-        until = end_of(form.cleaned_data["valid_until"], forum=self.forum)
-        email = form.cleaned_data["email"]
-        if attempt(form, lambda: name_head(delegation, email=email, valid_until=until, by=self.account)) is None:
+        given = form.cleaned_data
+        said = given | {"valid_until": end_of(given["valid_until"], forum=self.forum)}
+        if attempt(form, lambda: name_head(delegation, **said, by=self.account)) is None:
             return self._page(form, status=409)
         messages.success(request, _("They lead the delegation now. A letter tells them how to sign in."))
         return redirect("people:delegation_heads", code=code)

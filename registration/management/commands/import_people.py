@@ -36,7 +36,9 @@ class Command(BaseCommand):
         """The file, and what the page asks beside it."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would happen")
-        parser.add_argument("--json", action="store_true", help="one JSON object, for programs; `error` where the file was refused")
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON object, for programs; `error` where the file was refused"
+        )
         parser.add_argument("--category", default="", help="code of the category for rows that name none")
         parser.add_argument("--language", default="ru", choices=[code for code, _name in settings.LANGUAGES])
         parser.add_argument("--no-letters", action="store_true", help="do not write to the people")

@@ -145,12 +145,21 @@ def test_whoever_has_people_without_an_address_prints_what_they_sign(
 def test_the_officer_names_a_head_and_ends_it(forum: Forum, tomsk: Delegation, officer_client: Client) -> None:
     until = (localdate() + timedelta(days=9)).isoformat()
     url = address("delegation_heads")
-    assert officer_client.post(url, {"email": "h@example.org", "valid_until": "2020-01-01"}).status_code == 409
-    assert officer_client.post(url, {"email": "h@example.org", "valid_until": until}).status_code == 302
+    named = {"email": "h@example.org", "language": "en", "valid_until": until}
+    assert officer_client.post(url, named | {"valid_until": "2020-01-01"}).status_code == 409
+    assert officer_client.post(url, named).status_code == 302
     [grant] = heads_of(tomsk)
+    assert (grant.account.language, grant.account.timezone) == ("en", tomsk.region.timezone)
+    assert Message.objects.get(reason="registration.head_named").language == "en"
     assert "h@example.org" in page(officer_client, url)
     assert officer_client.post(address("head_end", grant.public_id)).status_code == 302
     assert not heads_of(tomsk).exists()
+
+
+def test_the_language_of_the_country_is_proposed(forum: Forum, officer_client: Client) -> None:
+    make_delegation(forum, "UZ")
+    form = officer_client.get(reverse("people:delegation_heads", args=["UZ"])).context["form"]
+    assert form["language"].value() == "uz"
 
 
 def test_the_head_writes_a_person_down(forum: Forum, head: Client) -> None:
