@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from forum.models import ApiToken, Forum
+from forum.models import ApiToken, Forum, Message
 from tests.addresses import addresses, is_listed
 from tests.growth.crowd import Crowd
 from tests.sessions import sign_in
@@ -247,6 +247,7 @@ def test_three_hundred_rows_take_as_many_queries_as_one(forum: Forum) -> None:
     for size in SIZES:
         if size > crowd.size:
             crowd.grow(size)
+        Message.objects.update(due_at=now())  # on a slow machine they would be late by now, which is one query more
         for name, queries in Reader(crowd).counts().items():
             counted.setdefault(name, []).append(queries)
     assert {name: queries for name, queries in counted.items() if queries != [abs(queries[0])] * len(SIZES)} == {}

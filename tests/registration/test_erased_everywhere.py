@@ -21,7 +21,6 @@ STAYS = {
     "forum_auditentry.reason": TYPED,
     "registration_registrationmove.note": TYPED,
     "registration_merge.reason": TYPED,
-    "forum_job.params": "the reason of whoever took a table, beside the audit entry of the same words",
     "registration_consent.ip": "append-only: proves who agreed, and from where",
     "file:people_list": "a list as it was handed in, sealed; erased as a whole after a week",
     "file:people_export": "a table that an officer has taken; erased as a whole after a week",
