@@ -12,6 +12,7 @@ from django.utils.timezone import now
 
 from forum.actions.accounts import close_account
 from forum.actions.messages import forget_recipients, queue_message
+from forum.actions.patience import busy_in_words
 from forum.models import Account
 from registration.actions.application_erasing import empty_application, end_application
 from registration.actions.documents import note
@@ -27,6 +28,7 @@ DELETED = "registration.deleted"
 _K = ErasedData
 
 
+@busy_in_words
 @transaction.atomic(durable=True)
 def erase_person(
     registration: Registration, *, basis: ErasureBasis, by: Account | None, reason: str = "", as_applicant: bool = False
