@@ -134,7 +134,9 @@ def test_a_person_is_written_down_as_a_row_of_a_list(forum: Forum, tomsk: Delega
     assert (made.person.surname, made.organisation, made.position_short) == ("Делегатова", "Завод «Образец»", "гид")
     [letter] = Message.objects.filter(subject_id=made.ref)
     assert (letter.reason, letter.recipient) == ("registration.imported", "inna@example.org")
-    assert "Руководитель вашей делегации внёс вас" in text_of(message_from_bytes(compose(letter), policy=policy.default))
+    assert "Руководитель вашей делегации внёс вас" in text_of(
+        message_from_bytes(compose(letter), policy=policy.default)
+    )
     assert not Consent.objects.filter(person=made.person).exists()
     assert not imports_visible_to(head).exists()  # one person is no list
 
