@@ -65,4 +65,4 @@ def test_initials() -> None:
 )
 def test_a_whole_name_is_in_the_script_of_the_page(language: str, shown: str) -> None:
     assert full_in(ANNA, language=language) == shown
-    assert full_in(PersonName(native="Оспан"), language=language) == "Оспан"
+    assert full_in(PersonName(surname="", native="Оспан"), language=language) == "Оспан"
