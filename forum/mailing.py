@@ -1,6 +1,7 @@
 """From a row of the ledger to the bytes of an email, in the recipient's language."""
 
 import json
+import re
 from email.utils import formatdate
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -23,7 +24,7 @@ def compose(message: Message) -> bytes:
         context = _context(message)
         mail = EmailMultiAlternatives(
             subject=" ".join(render_plain(f"{template}.subject.txt", context).split()),
-            body=render_plain(f"{template}.txt", context).strip() + "\n",
+            body=_tidy(render_plain(f"{template}.txt", context)),
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=[message.recipient],
             headers=_headers(message),
@@ -37,6 +38,11 @@ def compose(message: Message) -> bytes:
     whole = cast(SafeMIMEMultipart, mail.message())
     _set_boundaries(whole, message.public_id.hex)
     return whole.as_bytes(linesep="\r\n")
+
+
+def _tidy(text: str) -> str:
+    """One empty line between paragraphs, whatever a template has left out."""
+    return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
 
 
 def _set_boundaries(mail: SafeMIMEMultipart, name: str) -> None:

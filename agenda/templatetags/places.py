@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from agenda.engine.eligibility import Stretch
 from agenda.queries.bookables import bookable_sessions, bookable_visits
 from agenda.queries.my_places import MyPlace, my_places
-from agenda.queries.people import shown_name
+from agenda.queries.people import own_name
 from agenda.web.my import participants
 from forum.models import Forum
 from forum.templatetags.times import when_text
@@ -85,5 +85,5 @@ def _shown(request: HttpRequest, mine: list[MyPlace]) -> dict[str, Any]:
     several = len(mine) > 1
     # Read by `agenda.web.public.marked`: what is about the reader is no page for everybody.
     request.__dict__["is_personal"] = bool(mine) or request.__dict__.get("is_personal", False)
-    rows = [{"mine": one, "name": shown_name(one.registration.person) if several else ""} for one in mine]
+    rows = [{"mine": one, "name": own_name(one.registration.person) if several else ""} for one in mine]
     return {"rows": rows, "request": request, "csrf_token": get_token(request) if rows else ""}

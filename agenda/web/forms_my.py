@@ -22,6 +22,15 @@ def is_birth_date(value: date) -> None:
         raise ValidationError(_("This cannot be a date of birth. Check the year."))
 
 
+class RuleField(forms.BooleanField):
+    """The tick under the rule. Its refusal names the remedy itself."""
+
+    def validate(self, value: Any) -> None:
+        """Raise `ValidationError` while it is not ticked."""
+        if not value:
+            raise ValidationError(_("Read the rule of this visit and tick the box under it."), code="not_ticked")
+
+
 class VisitForm(forms.Form):
     """The date of birth, only where it is not known yet, and the tick under the rule, only where there is one."""
 
@@ -35,10 +44,7 @@ class VisitForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
         error_messages={"invalid": gettext_lazy("Write the date like 31.12.1990.")},
     )
-    rule = forms.BooleanField(
-        label=gettext_lazy("I have read the rule and will keep it"),
-        error_messages={"required": gettext_lazy("Read the rule of this visit and tick the box under it.")},
-    )
+    rule = RuleField(label=gettext_lazy("I have read the rule and will keep it"))
 
     def __init__(self, data: Any = None, *, mine: MyPlace) -> None:
         super().__init__(data, label_suffix="")

@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from agenda.queries.people import shown_name
+from agenda.queries.people import own_name
 from forum.models import Account
 from registration.enums import RegistrationState
 from registration.models import Registration
@@ -42,8 +42,7 @@ def tabs(mine: list[Registration], current: Registration | None, *, address: str
     if len(mine) < 2:
         return []
     return [
-        {"url": f"{address}?{WHO}={one.ref}", "label": shown_name(one.person), "current": one == current}
-        for one in mine
+        {"url": f"{address}?{WHO}={one.ref}", "label": own_name(one.person), "current": one == current} for one in mine
     ]
 
 

@@ -16,7 +16,7 @@ from agenda.actions.filming import MOST_WISHES, ask_to_film, change_wish, withdr
 from agenda.enums import FILMING_LIVE, FilmingState
 from agenda.models import FilmingWish
 from agenda.queries.filming_own import chances, may_film, told, wishes_of
-from agenda.queries.people import shown_name
+from agenda.queries.people import own_name
 from agenda.web.forms_filming import WishForm
 from agenda.web.my import OwnPlaceView
 from forum.registry import Panel
@@ -64,7 +64,7 @@ class FilmingView(OwnPlaceView):
         rows = wishes_of(self.registration)
         context = {
             "registration": self.registration,
-            "name": shown_name(self.registration.person),
+            "name": own_name(self.registration.person),
             "rows": [told(row) | {"may_end": row.state in FILMING_LIVE} for row in rows],
             "form": form,
             "one": one,

@@ -27,7 +27,7 @@ from agenda.queries.bookables import (
 from agenda.queries.eligibility import occupied_rows
 from agenda.queries.my_agenda import common_entries, own_entries
 from agenda.queries.my_places import MyPlace, my_places
-from agenda.queries.people import shown_name
+from agenda.queries.people import own_name
 from agenda.queries.released import released, travel_times
 from agenda.queries.visits import visits
 from agenda.web.forms_my import VisitForm
@@ -57,7 +57,7 @@ class MyAgendaView(View):
             common = common_entries(programme) if forum.programme_public else []
             context |= {
                 "registration": registration,
-                "name": shown_name(registration.person),
+                "name": own_name(registration.person),
                 "days": days([*entries, *common], travel=travel_times(forum), zone=ZoneInfo(forum.timezone)),
                 "has_own": bool(entries),
                 "open": [one for one in [*sessions, *runs] if one.state in ("offered", "waiting")],
@@ -77,7 +77,7 @@ class MyVisitsView(View):
         context: dict[str, Any] = {"tabs": tabs(mine, registration, address=reverse("places:visits"))}
         if registration and forum.programme_public:
             runs = my_places(registration, bookable_visits(forum), at=now())
-            context |= {"registration": registration, "name": shown_name(registration.person), "runs": runs}
+            context |= {"registration": registration, "name": own_name(registration.person), "runs": runs}
         return render(request, "agenda/my/visits.html", context)
 
 
@@ -123,7 +123,7 @@ class VisitPlaceView(OwnPlaceView):
         context = {
             "mine": mine,
             "form": form,
-            "name": shown_name(self.registration.person),
+            "name": own_name(self.registration.person),
             "visit": visit,
             "run": run,
             "strip": strip(run.steps, zone=forum.timezone),

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from agenda.actions.offers import accept_offer, decline_offer, registration_of
 from agenda.queries.bookables import bookable_of_pool
-from agenda.queries.people import shown_name
+from agenda.queries.people import own_name
 from forum.errors import DomainError
 from registration.actions.line import claim_of_link
 from registration.enums import ClaimState
@@ -59,5 +59,5 @@ def offer_context(secret: str) -> dict[str, Any]:
     stage = stages.get(ClaimState(claim.state), "open")
     if stage == "open" and claim.offer_until and claim.offer_until <= now():
         stage = "over"
-    name = shown_name(registration.person)
+    name = own_name(registration.person)
     return {"stage": stage, "claim": claim, "place": place, "registration": registration, "name": name}

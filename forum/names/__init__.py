@@ -4,6 +4,7 @@ from forum.names.cleaning import clean_latin, clean_name, nfc
 from forum.names.display import (
     PersonName,
     address_as,
+    full_in,
     full_latin,
     full_russian,
     initials,
@@ -29,6 +30,7 @@ __all__ = [
     "clean_name",
     "cyrillic_spellings",
     "fold",
+    "full_in",
     "full_latin",
     "full_russian",
     "guess_language",

@@ -31,6 +31,12 @@ def full_latin(name: PersonName) -> str:
     return _joined(name.latin_surname, name.latin_given)
 
 
+def full_in(name: PersonName, *, language: str) -> str:
+    """The whole name in the script that readers of `language` know, else in the other one, else the native spelling."""
+    spellings = [full_russian(name), full_latin(name)]
+    return next(filter(None, spellings if language in ("ru", "be") else reversed(spellings)), name.native)
+
+
 def short_russian(name: PersonName) -> str:
     """Surname with initials, which never part from it at the end of a line: Примерова А. И."""
     return NO_BREAK_SPACE.join(filter(None, [name.surname, _dotted(name.given), _dotted(name.patronymic)]))

@@ -4,7 +4,7 @@ from django.utils.timezone import now
 
 from forum.actions.messages import queue_message
 from forum.models import Account
-from forum.names import full_latin, full_russian
+from forum.names import full_in
 from registration.actions.documents import note
 from registration.actions.notices import greeting_context, letter_context
 from registration.enums import HOLDS_PLACE, HandOverEnd, RegistrationState
@@ -97,6 +97,4 @@ def write(reason: str, registration: Registration, hand_over: HandOver, context:
 
 def _named(registration: Registration, *, language: str) -> str:
     """The other one of the two, in full, in the script of the letter where there is that spelling."""
-    name = name_of(registration.person)
-    spellings = [full_russian(name), full_latin(name)]
-    return next(filter(None, spellings if language in ("ru", "be") else reversed(spellings)), name.native)
+    return full_in(name_of(registration.person), language=language)

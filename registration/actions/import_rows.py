@@ -4,14 +4,16 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 
 from forum.actions.audit import record
 from forum.actions.messages import hurry_lane, queue_message
-from forum.enums import Lane
+from forum.enums import Lane, Role
 from forum.models import Account, Forum
+from forum.queries.access import has_role
 from registration.actions.applications import OWN_FIELDS, write_own, write_person
 from registration.actions.notices import letter_context
 from registration.actions.people import NAMES, write_names
@@ -196,6 +198,11 @@ class Writer:
             self._tell(registration)
         return row
 
+    @cached_property
+    def _by_head(self) -> bool:
+        """Whether whoever leads a delegation writes, not the team: the letter says who has put somebody on a list."""
+        return self.by is not None and not has_role(self.by, Role.ACCREDITATION_OFFICER)
+
     def _tell(self, registration: Registration) -> bool:
         """Their own link, in their language. Whoever has no address is told by the desk."""
         if not self.run.sends_letters or not registration.person.email:
@@ -207,7 +214,7 @@ class Writer:
             to=registration.person.email,
             language=registration.language,
             forum=self.run.forum,
-            context=letter_context(registration),
+            context=letter_context(registration) | {"by_head": self._by_head},
             lane=Lane.BULK,
             hurry=False,
         )

@@ -34,7 +34,7 @@ LETTERS: "dict[str, _StrPromise]" = {
     form_publishing.LETTER: _("New questions"),
     import_rows.LETTER: _("Prepared from a list"),
     delegations.REMINDER: _("Reminder of what is missing"),
-    members.WITHDRAWN: _("Withdrawn by the head"),
+    members.WITHDRAWN: _("Participation withdrawn"),
     changes.ACCEPTED: _("Requested change made"),
     changes.DECLINED: _("Requested change declined"),
     confirming.REMINDER: _("Reminder to confirm"),

@@ -40,11 +40,11 @@ def outlet_of(registration: Registration) -> str:
 
 
 def line_of(one: Equipment) -> str:
-    """“Video camera Sony FX6, № 12345” or “Microphone Rode, 3 ×”."""
+    """“Video camera Sony FX6, № 12345” or “3 × Microphone Rode”."""
     words = f"{one.get_kind_display()} {one.model}"
     if one.serial:
         return f"{words}, № {one.serial}"
-    return f"{words}, {one.count} ×" if one.count > 1 else words
+    return f"{one.count} × {words}" if one.count > 1 else words
 
 
 def equipment_cells(registrations: Sequence[Registration]) -> dict[int, str]:

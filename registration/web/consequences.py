@@ -23,7 +23,9 @@ LABELS: dict[ConsentPurpose, "_StrPromise"] = {
 """What the person reads above a consent."""
 USES: dict[ConsentPurpose, "_StrPromise"] = {
     _P.PROCESSING: _("We keep your application, decide on it, make your badge and let you in. Needed to take part."),
-    _P.PUBLICATION: _("As a speaker you are named in the public programme. You may take part without it."),
+    _P.PUBLICATION: _(
+        "If you speak at a session, you are named in the public programme. You may take part without it."
+    ),
     _P.PLANT_ACCESS: _(
         "The plant gets what its list needs of you: name, citizenship, organisation and position, and the data of your "
         "document where it asks for them. Without it you do not stand on its list."

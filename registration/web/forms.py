@@ -216,6 +216,7 @@ class WholeForm(NameForm, ContactForm, WorkForm):
     """Name, contact and work on one page."""
 
     step = "all"
+    field_order = WHOLE
 
     @property
     def asks(self) -> tuple[str, ...]:

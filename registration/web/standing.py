@@ -123,7 +123,9 @@ def _day(moment: datetime | None, registration: Registration) -> str:
 
 def _needs_changes(registration: Registration) -> Standing:
     step = NextStep(_("Correct and send again"), step_url(registration, "summary"))
-    return Standing(_("One correction, please."), _("This is what the organisers ask for:"), registration.note, step)
+    return Standing(
+        _("Your application needs a correction."), _("This is what the organisers ask for:"), registration.note, step
+    )
 
 
 def _approved(registration: Registration) -> Standing:

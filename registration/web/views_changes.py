@@ -16,7 +16,7 @@ from registration.queries.people import name_of
 from registration.web.access import OwnApplicationView
 from registration.web.answers import LABELS
 from registration.web.forms_changes import ChangeForm, WhichForm, shown_value
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 
 TONES = {
     ChangeState.OPEN: "wait",
@@ -63,7 +63,7 @@ class ChangesView(OwnApplicationView):
         now_there = shown_value(self.registration, field, stored_value(self.registration, field)) if field else ""
         context = {
             "registration": self.registration,
-            "heading": heading(name_of(self.registration.person)),
+            "heading": own_heading(name_of(self.registration.person)),
             "is_locked": may_change(self.registration),
             "which": which,
             "form": form,

@@ -24,7 +24,7 @@ from registration.web.answers import consents_of
 from registration.web.consequences import LABELS, USES, consequences
 from registration.web.forms import AgreeForm, with_value
 from registration.web.limits import CONSENTS
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 from registration.web.standing import step_url
 
 
@@ -40,7 +40,7 @@ class ConsentsView(OwnApplicationView):
         """In the order of need."""
         context = {
             "registration": self.registration,
-            "heading": heading(name_of(self.registration.person)),
+            "heading": own_heading(name_of(self.registration.person)),
             "matters": [shown(matter) for matter in matters_of(self.registration.person)],
             "consents": consents_of(self.registration),
         }

@@ -16,7 +16,7 @@ from registration.queries.questions import has_questions
 from registration.queries.retention import UNSENT_DAYS, kept_until, proofs_until
 from registration.web.access import OwnApplicationView
 from registration.web.limits import DATA
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 
 FILES = {"json": ("application/json; charset=utf-8", own_json), "html": ("text/html; charset=utf-8", own_html)}
 
@@ -39,7 +39,7 @@ class DataView(OwnApplicationView):
         note_access(self.registration, kind="page", by=self.account)
         context = {
             "registration": self.registration,
-            "heading": heading(name_of(self.registration.person)),
+            "heading": own_heading(name_of(self.registration.person)),
             "parts": parts,
             "may_change": may_change(self.registration),
             "has_questions": has_questions(self.registration),

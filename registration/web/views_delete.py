@@ -22,7 +22,7 @@ from registration.queries.retention import proofs_until
 from registration.sessions import forget
 from registration.web.access import OwnApplicationView
 from registration.web.limits import EMAIL
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 from registration.web.views_email import CodeForm
 
 FRESH = 15 * 60
@@ -95,7 +95,7 @@ class DeleteView(OwnApplicationView):
         person, state = self.registration.person, RegistrationState(self.registration.state)
         context: dict[str, Any] = {
             "registration": self.registration,
-            "heading": heading(name_of(person)),
+            "heading": own_heading(name_of(person)),
             "form": form,
             "sure": sure,
             "needs_code": self._needs_code(),

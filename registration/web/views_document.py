@@ -37,7 +37,7 @@ from registration.web.access import OwnApplicationView
 from registration.web.forms_document import DocumentForm, KindForm
 from registration.web.limits import DOCUMENT
 from registration.web.lines_of_document import LinesForm, filled_in, other_name
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 from registration.web.words_documents import COLUMNS, field_names
 
 
@@ -108,7 +108,7 @@ class DocumentView(OwnApplicationView):
         registration = self.registration
         context = {
             "registration": registration,
-            "heading": heading(name_of(registration.person)),
+            "heading": own_heading(name_of(registration.person)),
             "needs": [need_row(need) for need in self.needs.open],
             "kept_until": self.needs.erase_after(registration.forum),
             "document": self.document,

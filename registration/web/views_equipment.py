@@ -21,7 +21,7 @@ from registration.queries.people import name_of
 from registration.web.access import OwnApplicationView
 from registration.web.forms_equipment import EquipmentForm
 from registration.web.limits import EQUIPMENT
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 
 
 class EquipmentView(OwnApplicationView):
@@ -54,7 +54,7 @@ class EquipmentView(OwnApplicationView):
         rows = equipment_of(self.registration)
         context = {
             "registration": self.registration,
-            "heading": heading(name_of(self.registration.person)),
+            "heading": own_heading(name_of(self.registration.person)),
             "rows": [{"one": row, "line": line_of(row)} for row in rows],
             "form": form,
             "one": one,

@@ -17,7 +17,7 @@ from registration.queries.people import name_of
 from registration.web.access import OwnApplicationView
 from registration.web.fields import LineField, PlainEmailField
 from registration.web.limits import START
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 
 
 class SubstituteForm(forms.Form):
@@ -68,9 +68,9 @@ class HandOverView(OwnApplicationView):
         found = open_hand_over(self.registration)
         context: dict[str, Any] = {
             "registration": self.registration,
-            "heading": heading(name_of(self.registration.person)),
+            "heading": own_heading(name_of(self.registration.person)),
             "form": form,
             "hand_over": found,
-            "substitute": heading(name_of(found.substitute.person)) if found else "",
+            "substitute": own_heading(name_of(found.substitute.person)) if found else "",
         }
         return render(self.request, "registration/hand_over.html", context, status=status)

@@ -22,7 +22,7 @@ from registration.sessions import remember
 from registration.web.answers import LABELS
 from registration.web.entrance import let_in
 from registration.web.limits import RETURN
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 from registration.web.standing import first_missing_step, step_url
 
 PROPOSED = ("organisation", "position", "delegation")
@@ -86,7 +86,7 @@ def invitation_context(invitation: Invitation) -> dict[str, Any]:
         return context
     said = [(LABELS[field], getattr(invitation, field)) for field in PROPOSED if getattr(invitation, field)]
     return context | {
-        "name": heading(name_on(invitation)),
+        "name": own_heading(name_on(invitation)),
         "proposed": said,
         "days": days_left(invitation),
         "begun": invitation.state == InvitationState.OPENED and draft_of(invitation) is not None,

@@ -26,7 +26,7 @@ from registration.sessions import forget, session_refs
 from registration.web.access import OwnApplicationView
 from registration.web.answers import sections
 from registration.web.answers_questions import question_sections
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 from registration.web.standing import TONES, may_withdraw, standing, time_line
 from registration.web.views_apply import is_open
 
@@ -61,7 +61,7 @@ def card(
     owned = isinstance(request.user, Account) and registration.person.account_id == request.user.pk
     return {
         "registration": registration,
-        "heading": heading(name_of(registration.person)),
+        "heading": own_heading(name_of(registration.person)),
         "tone": TONES[state],
         "standing": standing(registration, waits),
         "time_line": time_line(registration, list(registration.moves.all())),
@@ -94,7 +94,7 @@ class WithdrawView(OwnApplicationView):
             return redirect("registration:my")
         context = {
             "registration": self.registration,
-            "heading": heading(name_of(self.registration.person)),
+            "heading": own_heading(name_of(self.registration.person)),
             "has_place": self.registration.state in (RegistrationState.APPROVED, RegistrationState.CONFIRMED),
         }
         return render(request, "registration/withdraw.html", context)

@@ -22,7 +22,7 @@ from registration.queries.line import line_moves
 from registration.queries.people import name_of
 from registration.web.access import OwnApplicationView
 from registration.web.limits import RETURN
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -71,7 +71,7 @@ def offer_context(claim: Claim | None, registration: Registration | None) -> dic
         "stage": _stage(claim, registration),
         "claim": claim,
         "registration": registration,
-        "name": heading(name_of(registration.person)),
+        "name": own_heading(name_of(registration.person)),
         "first_day": day_text(registration.forum.starts_on),
     }
 

@@ -23,7 +23,7 @@ from registration.queries.people import name_of
 from registration.queries.pictures import PURPOSES, is_taken, picture_of
 from registration.web.access import OwnApplicationView
 from registration.web.limits import PICTURES
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 
 RULES = {PictureKind.PHOTO: PHOTO, PictureKind.SCAN: DOCUMENT}
 HINTS = {
@@ -87,7 +87,7 @@ class PictureView(OwnPictureView):
         matters = matters_of(self.registration.person)
         context = {
             "registration": self.registration,
-            "heading": heading(name_of(self.registration.person)),
+            "heading": own_heading(name_of(self.registration.person)),
             "kind": self.kind,
             "picture": self.picture,
             "taken": is_taken(self.registration, self.kind),

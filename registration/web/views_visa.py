@@ -33,7 +33,7 @@ from registration.queries.visas import (
 from registration.web.access import OwnApplicationView
 from registration.web.forms_visa import StayForm
 from registration.web.limits import VISA
-from registration.web.spellings import heading
+from registration.web.spellings import own_heading
 from registration.web.words_documents import COLUMNS
 from registration.web.words_visa import TONES, truth_of
 
@@ -76,7 +76,7 @@ class VisaView(OwnApplicationView):
         rule = VisaRule.objects.filter(pk=said.rule.key).first() if said.rule else None
         context = {
             "registration": registration,
-            "heading": heading(name_of(registration.person)),
+            "heading": own_heading(name_of(registration.person)),
             "asked": is_asked(registration) or bool(case and case.state != VisaState.DROPPED),
             "waits_for_place": registration.state not in COMES,
             "standing": standing,

@@ -265,6 +265,9 @@ def test_letters_go_to_the_other_side_with_both_clocks(
     expected = {"ru": ("14:00–15:00 (Кемерово)", "10:00–11:00 (Москва)"), "en": ("14:00–15:00 (Kemerovo)", "(Moscow)")}
     assert all(part in body for part in expected[language])
     assert "The train arrives at noon." in body
+    answer = message_from_bytes(compose(accepted), policy=policy.default).get_body(("plain",)).get_content()
+    before, after = {"ru": ("Было: ", "Сейчас: "), "en": ("Before: ", "Now: ")}[language]
+    assert before in answer and answer.index(before) < answer.index(after)
 
 
 def test_history_cannot_be_rewritten(session: Session) -> None:

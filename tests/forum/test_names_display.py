@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.names import PersonName, address_as, full_latin, full_russian, initials, short_russian
+from forum.names import PersonName, address_as, full_in, full_latin, full_russian, initials, short_russian
 
 ANNA = PersonName(
     surname="Примерова", given="Анна", patronymic="Ильинична", latin_surname="PRIMEROVA", latin_given="ANNA"
@@ -57,3 +57,12 @@ def test_short_form_never_parts_at_the_end_of_a_line() -> None:
 
 def test_initials() -> None:
     assert [initials(name) for name in (ANNA, NAMUNA)] == ["АП", "Н"]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("ru", full_russian(ANNA)), ("be", full_russian(ANNA)), ("en", "PRIMEROVA ANNA"), ("uz", "PRIMEROVA ANNA")],
+)
+def test_a_whole_name_is_in_the_script_of_the_page(language: str, shown: str) -> None:
+    assert full_in(ANNA, language=language) == shown
+    assert full_in(PersonName(surname="", native="Оспан"), language=language) == "Оспан"

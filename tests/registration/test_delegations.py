@@ -134,6 +134,9 @@ def test_a_person_is_written_down_as_a_row_of_a_list(forum: Forum, tomsk: Delega
     assert (made.person.surname, made.organisation, made.position_short) == ("Делегатова", "Завод «Образец»", "гид")
     [letter] = Message.objects.filter(subject_id=made.ref)
     assert (letter.reason, letter.recipient) == ("registration.imported", "inna@example.org")
+    assert "Руководитель вашей делегации внёс вас" in text_of(
+        message_from_bytes(compose(letter), policy=policy.default)
+    )
     assert not Consent.objects.filter(person=made.person).exists()
     assert not imports_visible_to(head).exists()  # one person is no list
 
@@ -270,6 +273,8 @@ def test_letters_about_kept_places_are_in_the_heads_language(
     mail = message_from_bytes(compose(letter), policy=policy.default)
     assert "/team/people/delegations/RU-TOM/" in text_of(mail)
     assert (mail["Subject"].isascii(), letter.language) == (language == "en", language)
+    why = {"ru": "руководите делегацией", "en": "you lead a delegation", "uz": "rahbarlik", "be": "кіруеце дэлегацыяй"}
+    assert why[language] in text_of(mail).rpartition("--")[2]
 
 
 def test_a_substitute_with_a_kept_place_gives_it_up(
@@ -310,8 +315,9 @@ def test_whoever_an_officer_withdraws_reads_that_it_was_the_organisers(
     member = make_registration(forum, state=S.APPROVED)
     withdraw_member(member, reason="сообщил по телефону", by=officer)
     letter = Message.objects.select_related("forum").get(subject_id=member.ref)
-    text = text_of(message_from_bytes(compose(letter), policy=policy.default))
-    assert "Организаторы сняли ваше участие" in text and "сообщил по телефону" in text
+    mail = message_from_bytes(compose(letter), policy=policy.default)
+    assert str(mail["Subject"]).strip() == "Ваше участие снято"
+    assert "Организаторы сняли ваше участие" in text_of(mail) and "сообщил по телефону" in text_of(mail)
 
 
 def test_what_is_missing_is_told_by_code(forum: Forum, tomsk: Delegation, head: Account) -> None:

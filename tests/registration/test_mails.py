@@ -191,6 +191,7 @@ def test_somebody_on_a_list_gets_a_letter_with_their_own_link(
     mail = letter()
     assert str(mail["Subject"]).strip().startswith(subject)
     assert (mail["To"], mail["Content-Language"]) == ("olga@example.org", language)
+    assert "\n\n\n" not in both(mail)[0]
     link = json.loads(Message.objects.get().context or "{}")["link"]
     assert all(f"http://localhost:8000{link}" in body and "{{" not in body for body in both(mail))
     assert link.startswith(f"/{language}/apply/return/")

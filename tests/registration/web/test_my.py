@@ -42,7 +42,7 @@ def delegate_client(delegate: Account) -> Client:
     [
         (S.DRAFT, "Not sent yet.", "Continue the application"),
         (S.SUBMITTED, "Under review since", None),
-        (S.NEEDS_CHANGES, "One correction, please.", "Correct and send again"),
+        (S.NEEDS_CHANGES, "Your application needs a correction.", "Correct and send again"),
         (S.APPROVED, "Approved. Please confirm.", "I am coming"),
         (S.WAITLISTED, "You are on the waiting list.", None),
         (S.REJECTED, "We could not accept the application.", None),
