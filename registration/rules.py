@@ -12,6 +12,8 @@ leads_people = holds(Role.ACCREDITATION_OFFICER, Role.DELEGATION_HEAD)
 
 rules.add_perm("registration.view_consents", answers_for_data)
 rules.add_perm("registration.publish_consents", answers_for_data)
+# What people say about a consent by letter, by email or at the desk; officers see it on the application.
+rules.add_perm("registration.record_consents", holds(Role.PRIVACY_OFFICER, Role.ACCREDITATION_OFFICER))
 rules.add_perm("registration.view_erasures", answers_for_data)
 rules.add_perm("registration.erase_people", answers_for_data)
 # Plants are the coordinator's to tell, every receiver the one's who answers for personal data: `queries.disclosures`.

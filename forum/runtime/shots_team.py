@@ -6,6 +6,7 @@ from forum.runtime.shots_people import PEOPLE
 from forum.runtime.shots_ways import follow, press
 
 PERSON = "main a[data-open]"
+CONSENTS_OF = "main a[href*='/consents/people/']"
 TEAM = [
     Shot(name="today", url="/team/", role="organiser", dark=True),
     Shot(name="today-press", url="/team/", role="press", languages=(RU,)),
@@ -117,6 +118,35 @@ TEAM = [
     ),
     *PEOPLE,
     Shot(name="consents-team", url="/team/consents/", role="privacy", dark=True),
+    Shot(
+        name="consents-person",
+        url="/team/consents/?purpose=processing",
+        view="privacy:person",
+        role="privacy",
+        way=follow(CONSENTS_OF),
+    ),
+    Shot(
+        name="consent-withdrawal",
+        url="/team/consents/?purpose=processing",
+        view="privacy:withdrawal",
+        role="privacy",
+        way=follow(CONSENTS_OF, "main a[href$='/processing/withdraw/']"),
+    ),
+    Shot(
+        name="consent-withdrawal-wrong",
+        url="/team/consents/?purpose=processing",
+        view="privacy:withdrawal",
+        role="privacy",
+        languages=(RU,),
+        way=ways.record_wrong_withdrawal,
+    ),
+    Shot(
+        name="consent-signed",
+        url="/team/consents/?purpose=processing",
+        view="privacy:signed",
+        role="privacy",
+        way=follow(CONSENTS_OF, "main a[href$='/paper/']"),
+    ),
     Shot(name="consents-nothing", url="/team/consents/?standing=older", role="privacy", languages=(RU,)),
     Shot(name="consent-texts", url="/team/consents/texts/", role="privacy"),
     Shot(name="consent-text-new", url="/team/consents/texts/new/?matter=publication", role="privacy"),

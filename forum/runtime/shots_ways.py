@@ -257,3 +257,9 @@ def open_letter_link(page: Page, *, leads_to: str = "/apply/return/") -> None:
     link = page.frame_locator("iframe").locator(f"a[href*='{leads_to}']").first
     # Of a letter that an earlier start wrote the port is another one.
     page.goto(urlsplit(link.get_attribute("href") or "").path, wait_until="load")
+
+
+def record_wrong_withdrawal(page: Page) -> None:
+    """A letter of tomorrow, without a note: what was typed stays."""
+    follow("main a[href*='/consents/people/']", "main a[href$='/withdraw/']")(page)
+    press("main form button.danger", fill={"#id_received_on": "2090-01-01"})(page)

@@ -1,5 +1,6 @@
 """Consents as a living register: given, withdrawn, given again. Each is a row that never changes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -50,24 +51,27 @@ def give_consent(
     An application that a withdrawal has ended stays ended: its places are somebody else's by now. Raises
     `DomainError("consent.old_text")` for a text that is no longer in force.
     """
-    registration = lock(registration)
-    person = registration.person
-    matter = _matter_of(registration, document)
+    return agree(
+        lock(registration), document=document, language=language, by=by, evidence=ConsentEvidence.OWN_TICK, ip=ip
+    )
+
+
+def agree(
+    registration: Registration, *, document: ConsentDocument, language: str, by: Account | None, **how: Any
+) -> Consent:
+    """As `give_consent`, with the evidence `how`. The caller holds the locks and owns the transaction."""
+    matter = matter_of(registration, document)
     if matter is None or matter.document.pk != document.pk:
         raise DomainError("consent.old_text", _("The text has changed. Read the new one and decide again."))
     if matter.given and not matter.has_newer_text:
         return matter.given
-    consent = note_consent(
-        person,
-        document=document,
-        language=language,
-        again_after=_last_withdrawal(person, document),
-        evidence=ConsentEvidence.OWN_TICK,
-        ip=ip,
-    )
+    person = registration.person
+    again = _last_withdrawal(person, document)
+    consent = note_consent(person, document=document, language=language, again_after=again, **how)
     if matter.is_needed:
         let_go_on(registration, language=language)
-    _write_down("registration.consent_given", registration, matter, by=by, versions=[document.version])
+    facts = {"versions": [document.version], "evidence": consent.evidence}
+    _write_down("registration.consent_given", registration, matter, by=by, facts=facts)
     return consent
 
 
@@ -83,7 +87,8 @@ def let_go_on(registration: Registration, *, language: str) -> None:
         registration.save(update_fields=["awaits_consent", "language", "version"])
 
 
-def _matter_of(registration: Registration, document: ConsentDocument) -> Matter | None:
+def matter_of(registration: Registration, document: ConsentDocument) -> Matter | None:
+    """How the person stands to the purpose and receiver of `document`; None where they are not asked."""
     key = matter_key(document.purpose, document.receiver)
     return next((matter for matter in matters_of(registration.person) if matter.key == key), None)
 
@@ -104,22 +109,41 @@ def withdraw_consent(
     left to withdraw: withdrawing twice is withdrawing once.
     """
     registration = lock(registration)
-    live = registration.person.consents.filter(
-        document__purpose=matter.purpose, document__receiver=matter.document.receiver, withdrawal=None
-    ).select_related("document")
-    versions = []
+    live = live_consents(registration, matter)
+    return take_back(registration, matter=matter, live=live, by=by, how={"language": language, "ip": ip})
+
+
+def live_consents(registration: Registration, matter: Matter) -> list[Consent]:
+    """Every version of this purpose and receiver that the person has agreed to and not taken back."""
+    same = {"document__purpose": matter.purpose, "document__receiver": matter.document.receiver}
+    return list(registration.person.consents.filter(**same, withdrawal=None).select_related("document"))
+
+
+def take_back(
+    registration: Registration,
+    *,
+    matter: Matter,
+    live: list[Consent],
+    by: Account | None,
+    how: Mapping[str, Any],
+    facts: Mapping[str, Any] | None = None,
+) -> bool:
+    """As `withdraw_consent`: `how` is the evidence, `facts` go into the log. The caller holds the locks and owns the
+    transaction.
+    """
     for consent in live:
-        ConsentWithdrawal.objects.create(consent=consent, language=language, ip=ip)
-        versions.append(consent.document.version)
-    if not versions:
+        ConsentWithdrawal.objects.create(consent=consent, **how)
+    if not live:
         return False
+    versions = [consent.document.version for consent in live]
     tell = registration.state != RegistrationState.DRAFT and bool(registration.person.email)
     letter = letter_context(registration) if tell else {}
     if matter.is_needed:
         stop_processing(registration, by=by)
     if tell:
         _confirm(registration, matter, letter)
-    _write_down("registration.consent_withdrawn", registration, matter, by=by, versions=versions)
+    facts = {"versions": versions} | dict(facts or {})
+    _write_down("registration.consent_withdrawn", registration, matter, by=by, facts=facts)
     return True
 
 
@@ -157,7 +181,7 @@ def _last_of(registration: Registration, matter: Matter) -> ConsentWithdrawal:
 
 
 def _write_down(
-    action: str, registration: Registration, matter: Matter, *, by: Account | None, versions: list[int]
+    action: str, registration: Registration, matter: Matter, *, by: Account | None, facts: Mapping[str, Any]
 ) -> None:
     """Audit, and the news for the rooms above."""
     record(
@@ -167,7 +191,7 @@ def _write_down(
         by=by,
         as_applicant=True,
         consent=matter.key,
-        versions=versions,
+        **facts,
     )
     consent_changed.send(
         Registration,

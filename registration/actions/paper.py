@@ -30,6 +30,15 @@ class Paper:
     signed_on: date
     witness: str
 
+    @property
+    def evidence(self) -> dict[str, Any]:
+        """As the consent keeps it."""
+        return {
+            "evidence": ConsentEvidence.SIGNED_PAPER,
+            "signed_on": self.signed_on,
+            "witness": self.witness.strip(),
+        }
+
 
 @busy_in_words
 @transaction.atomic(durable=True)
@@ -39,26 +48,24 @@ def record_paper(registration: Registration, *, paper: Paper, by: Account) -> Re
     Nobody consents for another adult: the signature is the person's own, and `by` has the paper in hand. Raises
     `DomainError` without a witness, for a date before the text existed or after today, and for somebody who can be written to.
     """
-    if not paper.witness.strip():
-        message = _("Name the person who saw the signature being made.")
-        raise DomainError("paper.witness", message, fields={"witness": message}, status=422)
-    refuse_bad_date(paper.signed_on, paper.document, field="signed_on")
+    refuse_no_proof(paper)
     registration = lock(registration)
     if not registration.awaits_consent:
         return registration
     if registration.state != RegistrationState.DRAFT or registration.person.email:
         raise DomainError("paper.has_address", _("This person has an email: they consent by the link in their letter."))
-    consent = note_consent(
-        registration.person,
-        document=paper.document,
-        language=paper.language,
-        evidence=ConsentEvidence.SIGNED_PAPER,
-        signed_on=paper.signed_on,
-        witness=paper.witness.strip(),
-    )
+    consent = note_consent(registration.person, document=paper.document, language=paper.language, **paper.evidence)
     let_go_on(registration, language=paper.language)
     _note(registration, consent, by=by)
     return registration
+
+
+def refuse_no_proof(paper: Paper) -> None:
+    """Raise `DomainError` without a witness, and for a date before the text existed or after today."""
+    if not paper.witness.strip():
+        message = _("Name the person who saw the signature being made.")
+        raise DomainError("paper.witness", message, fields={"witness": message}, status=422)
+    refuse_bad_date(paper.signed_on, paper.document, field="signed_on")
 
 
 def _note(registration: Registration, consent: Consent, *, by: Account) -> None:

@@ -16,7 +16,7 @@ from registration.enums.applications import (
     RegistrationState,
     SpokenLanguage,
 )
-from registration.enums.consents import ConsentEvidence, ConsentPurpose, LegalBasis
+from registration.enums.consents import ConsentEvidence, ConsentPurpose, LegalBasis, WithdrawalWay
 from registration.enums.documents import (
     RUSSIAN_KINDS,
     DocumentField,
@@ -107,5 +107,6 @@ __all__ = [
     "VisaOutcome",
     "VisaPart",
     "VisaState",
+    "WithdrawalWay",
     "ZoneKind",
 ]

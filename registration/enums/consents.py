@@ -25,6 +25,15 @@ class ConsentEvidence(TextChoices):
     SIGNED_PAPER = "signed_paper", _("signed on paper")
 
 
+class WithdrawalWay(TextChoices):
+    """How a consent was taken back: with the person's own button, or by a word to the organisers that an officer records."""
+
+    OWN_CLICK = "own_click", pgettext_lazy("consent taken back", "on the person's own page")
+    LETTER = "letter", pgettext_lazy("consent taken back", "by letter")
+    EMAIL = "email", pgettext_lazy("consent taken back", "by email")
+    DESK = "desk", pgettext_lazy("consent taken back", "at the desk")
+
+
 class LegalBasis(TextChoices):
     """Why an answer may be asked for at all (152-FZ art. 6, GDPR art. 6; texts for people, not legal advice)."""
 

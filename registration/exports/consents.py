@@ -15,7 +15,7 @@ from registration.models import Consent
 from registration.queries.consents import withdrawal_of
 from registration.queries.people import name_of
 
-WIDTHS = (14, 34, 34, 24, 8, 10, 18, 12, 30, 18, 18, 66)
+WIDTHS = (14, 34, 34, 24, 8, 10, 18, 12, 30, 18, 18, 24, 18, 66)
 KINDS = {"csv": CSV, "xlsx": XLSX}
 """Endings of the file and what it is."""
 
@@ -33,7 +33,7 @@ def shown_name(consent: Consent) -> str:
 
 
 def _heads() -> list[str]:
-    moments = [_("Signed on"), _("Witness"), _("Given"), _("Taken back")]
+    moments = [_("Signed on"), _("Witness"), _("Given"), _("Taken back"), _("How it was taken back"), _("Received on")]
     return [
         _("Reference"),
         _("Name"),
@@ -60,6 +60,8 @@ def _cells(consent: Consent, zone: ZoneInfo) -> Iterator[str]:
     yield consent.witness
     yield _local(consent.given_at, zone)
     yield _local(withdrawal.withdrawn_at, zone) if withdrawal else ""
+    yield str(withdrawal.get_way_display()) if withdrawal else ""
+    yield withdrawal.received_on.isoformat() if withdrawal and withdrawal.received_on else ""
     yield consent.text_hash
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from registration.enums import ConsentEvidence, ConsentPurpose
+from registration.enums import ConsentEvidence, ConsentPurpose, WithdrawalWay
 
 
 class ConsentDocument(models.Model):
@@ -86,17 +86,32 @@ class Consent(models.Model):
 class ConsentWithdrawal(models.Model):
     """That the person took one consent back. A row of its own, which a trigger keeps as it is.
 
-    `language` is the one in which the consequences were read.
+    `language` is the one in which the consequences were read; of a withdrawal that the organisers record, that of the person's
+    letters. `received_on` is the day on which they had it in hand, `withdrawn_at` when it was done.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="withdrawal")
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     ip = models.GenericIPAddressField(null=True)
+    way = models.CharField(
+        max_length=10,
+        choices=WithdrawalWay.choices,
+        default=WithdrawalWay.OWN_CLICK,
+        db_default=WithdrawalWay.OWN_CLICK,
+    )
+    received_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["withdrawn_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="withdrawal_received_has_day",
+                condition=Q(way=WithdrawalWay.OWN_CLICK, received_on=None)
+                | (~Q(way=WithdrawalWay.OWN_CLICK) & Q(received_on__isnull=False)),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.consent_id} {self.public_id}"

@@ -10,7 +10,9 @@ from forum.queries.access import User, has_role
 from registration.disclosures import disclosures
 from registration.enums import HOLDS_PLACE, ConsentPurpose, RegistrationState
 from registration.models import Consent, ConsentDocument, Person, Registration
+from registration.queries.applications import WITH_ALL
 from registration.queries.consents import documents_in_force, matter_key
+from registration.queries.delegations import signed_on_paper
 from registration.queries.searching import people_matching
 
 LIVE, WITHDRAWN, OLDER = "live", "withdrawn", "older"
@@ -31,6 +33,17 @@ def consents_visible_to(user: User, *, forum: Forum) -> QuerySet[Consent]:
     """All of the edition for who answers for personal data, nothing for anybody else."""
     rows = Consent.objects.filter(document__forum=forum)
     return rows if has_role(user, Role.PRIVACY_OFFICER) else rows.none()
+
+
+def speaking_visible_to(user: User, *, forum: Forum) -> QuerySet[Registration]:
+    """Applications of people whose word about a consent may be recorded: sent ones, and for the officers drafts whose person
+    has signed on paper. Nobody's whose data are erased.
+    """
+    rows = Registration.objects.filter(forum=forum, erased_at=None).select_related(*WITH_ALL)
+    sent = ~Q(state=RegistrationState.DRAFT)
+    if has_role(user, Role.ACCREDITATION_OFFICER):
+        return rows.filter(sent | Q(pk__in=signed_on_paper(forum).order_by().values("pk")))
+    return rows.filter(sent) if has_role(user, Role.PRIVACY_OFFICER) else rows.none()
 
 
 def register(user: User, *, forum: Forum, narrowed_by: RegisterFilter) -> QuerySet[Consent]:

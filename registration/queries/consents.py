@@ -45,6 +45,13 @@ class Matter:
         return self.purpose == ConsentPurpose.PROCESSING
 
     @property
+    def may_be_signed(self) -> bool:
+        """A signature on paper may be recorded: for what may be left alone, and for a newer text. Who takes part at all is
+        decided by an application of its own (`registration.actions.paper`).
+        """
+        return self.has_newer_text or (self.given is None and not self.is_needed)
+
+    @property
     def has_newer_text(self) -> bool:
         """The person agreed to an older version: they are asked again, and nothing ends meanwhile."""
         return self.given is not None and self.given.document_id != self.document.pk

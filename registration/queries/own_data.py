@@ -164,6 +164,8 @@ def consents_part(registration: Registration) -> DataPart:
         row.add("given_at", _("Given"), consent.given_at)
         row.add("signed_on", _("Signed on"), consent.signed_on)
         row.add("withdrawn_at", _("Taken back"), withdrawal and withdrawal.withdrawn_at)
+        row.add("withdrawn_way", _("How it was taken back"), withdrawal and withdrawal.get_way_display())
+        row.add("received_on", _("Received on"), withdrawal and withdrawal.received_on)
         row.add("ip", _("Network address"), consent.ip)
         row.add("text_hash", _("Fingerprint of the text"), consent.text_hash)
         rows.append(row)

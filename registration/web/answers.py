@@ -15,7 +15,7 @@ from registration.engine.proposals import LatinName, propose_latin
 from registration.engine.texts import Part, parts_of
 from registration.enums import SpokenLanguage
 from registration.models import Consent, Registration
-from registration.queries.consents import withdrawal_of
+from registration.queries.consents import key_of, withdrawal_of
 from registration.validators import missing_answers
 
 if TYPE_CHECKING:
@@ -162,6 +162,11 @@ class GivenConsent:
     parts: list[Part]
 
     @property
+    def key(self) -> str:
+        """Of its purpose and receiver, for addresses."""
+        return key_of(self.consent.document)
+
+    @property
     def withdrawn_at(self) -> datetime | None:
         """When it was taken back."""
         withdrawal = withdrawal_of(self.consent)
@@ -170,7 +175,7 @@ class GivenConsent:
 
 def consents_of(registration: Registration) -> list[GivenConsent]:
     """Every consent of the person, also those that were taken back, oldest first."""
-    given = registration.person.consents.select_related("document", "withdrawal")
+    given = registration.person.consents.select_related("document__receiver", "withdrawal")
     return [_with_text(consent) for consent in given]
 
 

@@ -1,4 +1,6 @@
-"""Forms for somebody who signs on paper: the paper, and what is still missing of the application."""
+"""Forms for somebody who signs on paper: the paper, and what is still missing of the application; and for a consent that is
+taken back by letter, by email or at the desk.
+"""
 
 from typing import Any
 
@@ -7,7 +9,9 @@ from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from registration.actions.consents_received import Received
 from registration.actions.paper import Paper
+from registration.enums import WithdrawalWay
 from registration.models import ConsentDocument, Registration
 from registration.web.answers import LABELS, WHOLE
 from registration.web.fields import LineField
@@ -35,6 +39,28 @@ class PaperForm(forms.Form):
         return Paper(
             document=document, language=given["language"], signed_on=given["signed_on"], witness=given["witness"]
         )
+
+
+class WithdrawalForm(forms.Form):
+    """What came from the person."""
+
+    received_on = forms.DateField(
+        label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=localdate
+    )
+    way = forms.ChoiceField(
+        label=_("How it came"),
+        choices=[(way.value, way.label) for way in WithdrawalWay if way != WithdrawalWay.OWN_CLICK],
+    )
+    note = LineField(
+        label=_("Note for the log"),
+        max_length=200,
+        help_text=_("Where the proof lies, for example: letter of 12 March, folder 4. Write no name."),
+    )
+
+    def received(self) -> Received:
+        """As the action takes it."""
+        given = self.cleaned_data
+        return Received(way=WithdrawalWay(given["way"]), received_on=given["received_on"], note=given["note"])
 
 
 class CompleteForm(WholeForm):

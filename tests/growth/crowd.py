@@ -236,6 +236,7 @@ class Crowd:
         for purpose in ("document", "photo"):
             document = make_consent_document(forum, purpose=purpose)
             give_consent(registration, document=document, language="ru", by=None)
+        make_consent_document(forum, purpose="publication")
         self.first["erasure"] = Erasure.objects.create(
             forum=forum, ref=registration.ref, fields=["number"], basis="term"
         )

@@ -249,6 +249,15 @@ TARGETS: dict[str, Targets] = {
     ),
     "forum:check_paper": secrets("code", "letter"),
     "privacy:erase_person": refs("anna galina anna-draft past"),
+    "privacy:person": refs("anna galina yan zoya anna-draft past"),
+    "privacy:withdrawal": pairs(
+        consent,
+        "anna/processing anna/nonsense yan/processing zoya/processing anna-draft/processing past/processing",
+    ),
+    "privacy:signed": pairs(
+        consent,
+        "boris/abroad--namuna anna/processing anna/nonsense anna-draft/processing past/processing",
+    ),
     "privacy:erasure_act": slugs("2020-01-02 nonsense", parameter="day"),
     "people:answer_file registration:answer_file": pairs(
         lambda world, who, which: Target(
