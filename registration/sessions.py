@@ -2,6 +2,7 @@
 
 An entry holds as long as the application keeps its email. When the email changes, every other browser that knew the
 application is shut out together with the links in old emails, so a former holder cannot write back (complaint REG-1).
+The browser that changes it keeps both addresses in its entry.
 """
 
 from django.http import HttpRequest
@@ -20,13 +21,13 @@ def session_refs(request: HttpRequest) -> list[str]:
     if not known:
         return []
     emails = dict(Registration.objects.filter(ref__in=known).values_list("ref", "person__email"))
-    return [ref for ref in reversed(known) if ref in emails and known[ref] == _mark(emails[ref])]
+    return [ref for ref in reversed(known) if ref in emails and _mark(emails[ref]) in known[ref].split()]
 
 
 def knows(request: HttpRequest, registration: Registration) -> bool:
     """Whether this browser may open this application, which is at hand with its person: no query."""
     known: dict[str, str] = request.session.get(KEY, {})
-    return known.get(registration.ref) == _mark(registration.person.email)
+    return _mark(registration.person.email) in known.get(registration.ref, "").split()
 
 
 def remember(request: HttpRequest, registration: Registration) -> None:
@@ -34,10 +35,24 @@ def remember(request: HttpRequest, registration: Registration) -> None:
 
     What is known already is not written again: each step of the form would otherwise cost a commit for its session.
     """
-    entry, known = (registration.ref, _mark(registration.person.email)), request.session.get(KEY, {})
-    if list(known.items())[-1:] != [entry]:
-        others = [other for other in known.items() if other[0] != registration.ref]
-        request.session[KEY] = dict([*others, entry][-MOST:])
+    known: dict[str, str] = request.session.get(KEY, {})
+    if list(known)[-1:] != [registration.ref] or not knows(request, registration):
+        _put(request, registration.ref, _mark(registration.person.email))
+
+
+def expect(request: HttpRequest, registration: Registration, *, email: str) -> None:
+    """The same before this browser gives the application another `email`, and stored at once: a second press of the button
+    that comes between the answer and the session would be a stranger's.
+    """
+    if email != registration.person.email:
+        _put(request, registration.ref, f"{_mark(registration.person.email)} {_mark(email)}")
+        request.session.save()
+        request.session.modified = False
+
+
+def _put(request: HttpRequest, ref: str, marks: str) -> None:
+    others = [other for other in request.session.get(KEY, {}).items() if other[0] != ref]
+    request.session[KEY] = dict([*others, (ref, marks)][-MOST:])
 
 
 def forget(request: HttpRequest, ref: str) -> None:

@@ -13,7 +13,7 @@ from registration.queries.applications import WITH_ALL
 from registration.queries.consents import matters_of
 from registration.queries.line import in_line
 from registration.queries.questions import has_questions, is_begun, missing_of
-from registration.sessions import remember
+from registration.sessions import expect, remember
 from registration.web.access import EditableApplicationView, OwnApplicationView
 from registration.web.answers import consents_of, differences, latin_proposal, sections
 from registration.web.answers_questions import question_sections
@@ -56,6 +56,8 @@ class StepView(EditableApplicationView):
             return self._page(form, status=422, version=request.POST.get("version", ""))
         if isinstance(form, WorkForm) and form.to_check:
             return self._page(form, version=request.POST.get("version", ""))
+        if "email" in form.asks:
+            expect(request, self.registration, email=form.answers()["email"])
         try:
             self._keep(form, version=number(request.POST.get("version")))
         except DomainError as error:
