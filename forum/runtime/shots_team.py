@@ -3,10 +3,9 @@
 from forum.runtime import shots_ways as ways
 from forum.runtime.shots_page import DESKTOP, PHONE, RU, Shot
 from forum.runtime.shots_people import PEOPLE
+from forum.runtime.shots_privacy import PERSON, PRIVACY
 from forum.runtime.shots_ways import follow, press
 
-PERSON = "main a[data-open]"
-CONSENTS_OF = "main a[href*='/consents/people/']"
 TEAM = [
     Shot(name="today", url="/team/", role="organiser", dark=True),
     Shot(name="today-press", url="/team/", role="press", languages=(RU,)),
@@ -87,69 +86,8 @@ TEAM = [
         languages=(RU,),
         way=ways.read_document,
     ),
-    Shot(name="erasures", url="/team/erasures/", role="privacy", languages=(RU,)),
-    Shot(
-        name="erase-person",
-        url="/team/consents/",
-        view="privacy:erase_person",
-        role="privacy",
-        way=follow("main a[href*='/erasures/people/']"),
-    ),
-    Shot(
-        name="erasure-act",
-        url="/team/erasures/",
-        view="privacy:erasure_act",
-        role="privacy",
-        way=follow("main tbody a"),
-    ),
-    Shot(
-        name="correct",
-        url="/team/people/",
-        view="people:correct",
-        role="officer",
-        way=follow(PERSON, "main a[href$='/correct/']"),
-    ),
-    Shot(
-        name="replace",
-        url="/team/people/?state=confirmed",
-        view="people:replace",
-        role="officer",
-        way=follow(PERSON, "main a[href$='/replace/']"),
-    ),
+    *PRIVACY,
     *PEOPLE,
-    Shot(name="consents-team", url="/team/consents/", role="privacy", dark=True),
-    Shot(
-        name="consents-person",
-        url="/team/consents/?purpose=processing",
-        view="privacy:person",
-        role="privacy",
-        way=follow(CONSENTS_OF),
-    ),
-    Shot(
-        name="consent-withdrawal",
-        url="/team/consents/?purpose=processing",
-        view="privacy:withdrawal",
-        role="privacy",
-        way=follow(CONSENTS_OF, "main a[href$='/processing/withdraw/']"),
-    ),
-    Shot(
-        name="consent-withdrawal-wrong",
-        url="/team/consents/?purpose=processing",
-        view="privacy:withdrawal",
-        role="privacy",
-        languages=(RU,),
-        way=ways.record_wrong_withdrawal,
-    ),
-    Shot(
-        name="consent-signed",
-        url="/team/consents/?purpose=processing",
-        view="privacy:signed",
-        role="privacy",
-        way=follow(CONSENTS_OF, "main a[href$='/paper/']"),
-    ),
-    Shot(name="consents-nothing", url="/team/consents/?standing=older", role="privacy", languages=(RU,)),
-    Shot(name="consent-texts", url="/team/consents/texts/", role="privacy"),
-    Shot(name="consent-text-new", url="/team/consents/texts/new/?matter=publication", role="privacy"),
     Shot(name="people-table", url="/team/people/export/?state=confirmed", role="officer"),
     Shot(name="lists", url="/team/people/lists/", role="officer", dark=True),
     Shot(
