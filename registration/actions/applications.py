@@ -1,6 +1,6 @@
 """What an applicant does: start, answer, send, confirm, withdraw."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -147,18 +147,25 @@ def _keep(
     changed = write_person(registration, answers) + write_own(registration, answers)
     changed += _follow_questions(registration, changed, questions)
     if changed:
-        registration.version += 1
-        registration.save()
-        if "citizenship" in changed:
-            follow_citizenship(registration)
-        record(
-            "registration.answered",
-            on=("registration", registration.ref),
-            forum=registration.forum,
-            by=by,
-            as_applicant=True,
-            changed=changed,
-        )
+        keep_changes(registration, "registration.answered", changed, by=by, as_applicant=True)
+    if "citizenship" in changed:
+        follow_citizenship(registration)
+
+
+def keep_changes(
+    registration: Registration, action: str, changed: Sequence[str], *, by: Account | None, as_applicant: bool = False
+) -> None:
+    """One version on, saved, and one line in the log that names the fields."""
+    registration.version += 1
+    registration.save()
+    record(
+        action,
+        on=("registration", registration.ref),
+        forum=registration.forum,
+        by=by,
+        as_applicant=as_applicant,
+        changed=changed,
+    )
 
 
 def refuse_stale(registration: Registration, version: int) -> None:

@@ -3,23 +3,23 @@
 Key fields are changed by request (`registration.actions.changes`), the address by a code (`registration.actions.email_change`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.answers import Filled, hold_choices, write_answers
-from registration.actions.applications import refuse_stale, write_own, write_person
+from registration.actions.applications import keep_changes, refuse_stale, write_own, write_person
 from registration.actions.asked_again import refuse_incomplete
 from registration.actions.state import lock, refuse_stopped
 from registration.models import Registration
 from registration.queries.changes import may_change
 from registration.signals import person_changed
 
+ALONE = "registration.changed_alone"
 FREE = ("position", "position_short", "language", "languages")
 """Answers that need nobody's consent: a badge that shows an older one is listed for a new print."""
 
@@ -35,7 +35,8 @@ def change_facts(
     registration = _open(registration, version)
     given = {name: value for name, value in answers.items() if name in FREE}
     changed = write_person(registration, given) + write_own(registration, given)
-    _keep(registration, changed, by=by)
+    if changed:
+        keep_changes(registration, ALONE, changed, by=by, as_applicant=True)
     if "position" in changed:
         person_changed.send(Registration, registration=registration)
     return registration
@@ -54,7 +55,8 @@ def change_answers(
     changed = write_answers(registration, questions)
     hold_choices(registration)
     refuse_incomplete(registration)
-    _keep(registration, changed, by=by)
+    if changed:
+        keep_changes(registration, ALONE, changed, by=by, as_applicant=True)
     return registration
 
 
@@ -66,19 +68,3 @@ def _open(registration: Registration, version: int) -> Registration:
         raise DomainError("registration.locked", over % {"email": registration.forum.contact_email})
     refuse_stale(registration, version)
     return registration
-
-
-def _keep(registration: Registration, changed: Sequence[str], *, by: Account | None) -> None:
-    """One version on, and one line in the log; nothing where nothing differs."""
-    if not changed:
-        return
-    registration.version += 1
-    registration.save()
-    record(
-        "registration.changed_alone",
-        on=("registration", registration.ref),
-        forum=registration.forum,
-        by=by,
-        as_applicant=True,
-        changed=changed,
-    )

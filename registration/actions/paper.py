@@ -13,7 +13,7 @@ from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.answers import Filled, write_answers
-from registration.actions.applications import hand_in, refuse_stale, write_own, write_person
+from registration.actions.applications import hand_in, keep_changes, refuse_stale, write_own, write_person
 from registration.actions.consents import let_go_on, note_consent
 from registration.actions.on_behalf import refuse_bad_date
 from registration.actions.state import lock
@@ -103,15 +103,7 @@ def send_for(
     refuse_stale(registration, version)
     changed = write_person(registration, answers) + write_own(registration, answers)
     changed += write_answers(registration, questions) if questions else []
-    registration.version += 1
-    registration.save()
-    record(
-        "registration.completed",
-        on=("registration", registration.ref),
-        forum=registration.forum,
-        by=by,
-        changed=changed,
-    )
+    keep_changes(registration, "registration.completed", changed, by=by)
     hand_in(registration, by=by, as_applicant=False, needs_address=False)
     return registration
 

@@ -3,30 +3,10 @@
 import pytest
 from django.test import Client
 
-from forum.models import Account, Forum
 from registration.enums import ChangeState
-from registration.enums import RegistrationState as S
 from registration.models import ChangeRequest, Registration
-from tests.factories.forum import make_account
-from tests.factories.registration import make_person, make_registration
-from tests.sessions import sign_in
 
 QUEUE = "/team/people/changes/"
-
-
-@pytest.fixture
-def delegate(db: None) -> Account:
-    return make_account()
-
-
-@pytest.fixture
-def coming(forum: Forum, delegate: Account) -> Registration:
-    return make_registration(forum, person=make_person(forum, account=delegate), state=S.CONFIRMED)
-
-
-@pytest.fixture
-def own(delegate: Account) -> Client:
-    return sign_in(Client(), delegate, second_factor=False)
 
 
 def page(coming: Registration) -> str:

@@ -7,29 +7,11 @@ from forum.models import Account, Forum
 from registration.actions.answers import Filled, write_answers
 from registration.enums import RegistrationState as S
 from registration.models import Registration
-from tests.factories.forum import make_account
 from tests.factories.questions import asks, make_form
-from tests.factories.registration import make_person, make_registration
 from tests.registration.test_actions_forms import again, stored
 from tests.registration.web.test_questions import hidden
-from tests.sessions import sign_in
 
 FACTS = {"position": "директор", "position_short": "", "language": "ru", "languages": ["ru", "en"]}
-
-
-@pytest.fixture
-def delegate(db: None) -> Account:
-    return make_account()
-
-
-@pytest.fixture
-def coming(forum: Forum, delegate: Account) -> Registration:
-    return make_registration(forum, person=make_person(forum, account=delegate), state=S.CONFIRMED)
-
-
-@pytest.fixture
-def own(delegate: Account) -> Client:
-    return sign_in(Client(), delegate, second_factor=False)
 
 
 def test_position_and_languages_are_saved_at_once(own: Client, coming: Registration) -> None:
