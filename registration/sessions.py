@@ -25,9 +25,14 @@ def session_refs(request: HttpRequest) -> list[str]:
 
 
 def knows(request: HttpRequest, registration: Registration) -> bool:
-    """Whether this browser may open this application, which is at hand with its person: no query."""
+    """Whether this browser may open this application, which is at hand with its person: no query where it may.
+
+    Another press of the same button may have changed the email after this request read its session: the entry is read
+    once more before the browser that changed it is taken for a stranger.
+    """
+    mark, ref = _mark(registration.person.email), registration.ref
     known: dict[str, str] = request.session.get(KEY, {})
-    return _mark(registration.person.email) in known.get(registration.ref, "").split()
+    return mark in known.get(ref, "").split() or (ref in known and mark in _read_again(request, ref).split())
 
 
 def remember(request: HttpRequest, registration: Registration) -> None:
@@ -48,6 +53,11 @@ def expect(request: HttpRequest, registration: Registration, *, email: str) -> N
         _put(request, registration.ref, f"{_mark(registration.person.email)} {_mark(email)}")
         request.session.save()
         request.session.modified = False
+
+
+def _read_again(request: HttpRequest, ref: str) -> str:
+    known: dict[str, str] = request.session.load().get(KEY, {})
+    return known.get(ref, "")
 
 
 def _put(request: HttpRequest, ref: str, marks: str) -> None:
