@@ -77,7 +77,7 @@ def message_of(record: logging.LogRecord) -> str:
             text = text.replace(str(error), type(error).__name__)
     request = getattr(record, "request", None)
     if path := getattr(request, "path", ""):
-        text = text.replace(path, route_of(request)) if len(path) > 1 else text
+        text = text.replace(path, route_of(getattr(request, "resolver_match", None))) if len(path) > 1 else text
     return EMAIL.sub(HIDDEN, text)
 
 
@@ -95,9 +95,8 @@ def _of_celery(record: logging.LogRecord) -> str:
     return f"Task {record.args.get('name')}[{record.args.get('id')}] ended with {kind}"
 
 
-def route_of(request: Any) -> str:
+def route_of(match: Any) -> str:
     """The pattern of the address, such as `ru/apply/return/<slug:token>/`: never what stands in it."""
-    match = getattr(request, "resolver_match", None)
     return str(match.route) if match else "unknown address"
 
 

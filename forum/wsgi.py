@@ -21,6 +21,8 @@ AROUND_API = (
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 )
 """Of `settings.MIDDLEWARE` what the API needs; it knows no session, no form and no page."""
+SHORT_WAYS = {"/api/v1/scans": "badges.api.short_way.answered"}
+"""What is asked most, and what answers it where nothing is unusual (`forum.web.short_way`)."""
 
 
 class ApiHandler(WSGIHandler):
@@ -42,9 +44,15 @@ class ApiHandler(WSGIHandler):
 
 pages = get_wsgi_application()
 api = ApiHandler()
+short_ways = {
+    path: import_string("forum.web.short_way.ShortWay")(path, import_string(name)) for path, name in SHORT_WAYS.items()
+}
 
 
 def application(request: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-    """By the address: the API, else pages."""
-    handler = api if request["PATH_INFO"].startswith(API) else pages
-    return handler(request, start_response)
+    """By the address: the API, else pages; before them the short ways."""
+    path = request["PATH_INFO"]
+    answer: Iterable[bytes] | None = short_ways[path](request, start_response) if path in short_ways else None
+    if answer is not None:
+        return answer
+    return (api if path.startswith(API) else pages)(request, start_response)

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -21,31 +22,35 @@ from forum.models import Account
 KEYWORD = "Device"
 
 
+def device_and_pace(request: Request | HttpRequest) -> tuple[DeviceRow, Pace] | None:
+    """The phone that asks, counted on the way; None without such a header. Raises `AuthenticationFailed` for an unknown,
+    revoked or expired device, and when its holder no longer belongs to the team.
+    """
+    scheme, _blank, token = get_authorization_header(cast(Request, request)).decode("latin-1").partition(" ")
+    if scheme != KEYWORD:
+        return None
+    token_hash = device_hash(token.strip())
+    pace = Pace.of("device", token_hash.hex())
+    device = device_of(token_hash, count=pace)
+    if device is None:
+        raise AuthenticationFailed(_("This phone is not known. Choose the point again."), code="device_unknown")
+    if device.revoked_at or not device.holder_may:
+        raise AuthenticationFailed(_("This phone may no longer scan."), code="device_revoked")
+    if device.expires_at <= now():
+        raise AuthenticationFailed(_("This phone's pass has ended."), code="device_expired")
+    return device, pace
+
+
 class DeviceAuthentication(BaseAuthentication):
     """`Authorization: Device <token>`. The user is the holder, `request.auth` the device."""
 
     def authenticate(self, request: Request) -> tuple[Account, Device] | None:
-        """None without such a header. Raises `AuthenticationFailed` for an unknown, revoked or expired device, and
-        when its holder no longer belongs to the team.
-        """
-        scheme, _blank, token = get_authorization_header(request).decode("latin-1").partition(" ")
-        if scheme != KEYWORD:
+        """None without such a header. Raises `AuthenticationFailed`. `request.pace` is for `DeviceThrottle`."""
+        found = device_and_pace(request)
+        if found is None:
             return None
-        device = self._device(request, token.strip())
-        if device is None:
-            raise AuthenticationFailed(_("This phone is not known. Choose the point again."), code="device_unknown")
-        if device.revoked_at or not device.holder_may:
-            raise AuthenticationFailed(_("This phone may no longer scan."), code="device_revoked")
-        if device.expires_at <= now():
-            raise AuthenticationFailed(_("This phone's pass has ended."), code="device_expired")
+        device, cast(Any, request).pace = found
         return device.holder, device
-
-    def _device(self, request: Request, token: str) -> DeviceRow | None:
-        """The phone, counted on the way; `request.pace` is for `DeviceThrottle`."""
-        token_hash = device_hash(token)
-        pace = Pace.of("device", token_hash.hex())
-        cast(Any, request).pace = pace
-        return device_of(token_hash, count=pace)
 
     def authenticate_header(self, request: Request) -> str:
         """Makes DRF answer 401, after which the scanner keeps its scans and asks to choose the point again."""

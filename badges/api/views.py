@@ -92,7 +92,7 @@ class ScansView(TokenView):
         examples=SCAN_EXAMPLES,
     )
     def post(self, request: Request) -> Response:
-        """Decide, store, answer."""
+        """Decide, store, answer. What phones usually send does not come here: `badges.api.short_way`."""
         scan = SCAN.to_request(SCAN.run_validation(request.data))
         return Response(ANSWER.to_representation(record_scan(scan, device=cast(Device, request.auth))))
 

@@ -9,6 +9,7 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.common import CommonMiddleware
 from django.shortcuts import render
+from django.urls import ResolverMatch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -33,13 +34,18 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        ours = given if GIVEN_ID.match(given) else new_request_id()
-        acting_token.set(None)
+        ours = request_id_of(request)
         with carrying(request_id=ours, account=NOBODY):
             response = self.get_response(request)
         response["X-Request-ID"] = ours
         return response
+
+
+def request_id_of(request: HttpRequest) -> str:
+    """The id of a request that begins: nobody acts yet."""
+    acting_token.set(None)
+    given = request.META.get("HTTP_X_REQUEST_ID", "")
+    return given if GIVEN_ID.match(given) else new_request_id()
 
 
 QUIET = {"team:healthz", "team:readyz", "team:metrics"}
@@ -55,14 +61,18 @@ class ObservationMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = monotonic()
         response = self.get_response(request)
-        seconds = monotonic() - began
-        name = request.resolver_match.view_name if request.resolver_match else "unknown"
         method = request.method if request.method in KNOWN_METHODS else "other"
-        tally.note("request", name, f"{response.status_code // 100}xx", seconds=seconds)
-        if name not in QUIET:
-            facts = {"method": method, "status": response.status_code, "ms": round(seconds * 1000)}
-            logger.info("%s %s", method, name, extra=facts | {"route": route_of(request)})
+        observe(request.resolver_match, method, response.status_code, seconds=monotonic() - began)
         return response
+
+
+def observe(match: ResolverMatch | None, method: str, status: int, *, seconds: float) -> None:
+    """Count and log a request that has been answered."""
+    name = match.view_name if match else "unknown"
+    tally.note("request", name, f"{status // 100}xx", seconds=seconds)
+    if name not in QUIET:
+        facts = {"method": method, "status": status, "ms": round(seconds * 1000), "route": route_of(match)}
+        logger.info("%s %s", method, name, extra=facts)
 
 
 class PlainCommonMiddleware(CommonMiddleware):

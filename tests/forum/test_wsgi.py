@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 import pytest
 import yaml
 from django.conf import settings
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import RequestFactory
 from django.utils.module_loading import import_string
 
@@ -17,6 +15,7 @@ from forum.models import Forum
 from forum.runtime.paths import ROOT
 from forum.wsgi import AROUND_API, application
 from tests.api import make_token
+from tests.served import kept_connection
 
 HOOKS = ("process_view", "process_exception", "process_template_response")
 
@@ -27,8 +26,8 @@ def asked(address: str, **headers: str) -> tuple[str, dict[str, str]]:
     def start(status: str, headers: list[tuple[str, str]], *_rest: Any) -> None:
         told.update(status=status, headers=dict(headers))
 
-    answer = application(RequestFactory().get(address, secure=True, headers=headers).environ, start)
-    list(answer)
+    with kept_connection():
+        list(application(RequestFactory().get(address, secure=True, headers=headers).environ, start))
     return told["status"], told["headers"]
 
 
@@ -67,17 +66,7 @@ def parameters() -> Iterator[tuple[str, str]]:
                 yield path, one["name"]
 
 
-@pytest.fixture
-def kept_connection() -> Iterator[None]:
-    """As Django's own test client does: the application must not close the connection of the test's transaction."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.mark.usefixtures("kept_connection")
+@pytest.mark.django_db
 def test_a_null_character_behind_the_question_mark_is_refused_in_the_shape_of_the_api(forum: Forum) -> None:
     _token, secret = make_token(forum, Role.ORGANISER)
     found = list(parameters())
