@@ -17,6 +17,10 @@ from forum.runtime.bench.report import Round
 
 POINT = "rehearsal"  # the only one that is open weeks before the forum
 PHONES = 100  # each is held to 20 scans a second
+WARM = 1600
+"""Scans before anything is measured: every thread of every process imports, connects, and plans its statements ten times
+over; each phone is heard of in each process.
+"""
 
 
 def rounds(ground: Ground, options: Namespace) -> list[Round]:
@@ -24,7 +28,7 @@ def rounds(ground: Ground, options: Namespace) -> list[Round]:
     phones = ground.phones(POINT, count=PHONES)
     bare = floors.start_bare(ground.supervisor, ground.running)
     bench = _Scans(ground, codes, phones, bare)
-    bench.fire(2 * PHONES, clients=1)  # the first requests import and connect; each phone is heard of once a minute
+    bench.fire(WARM, clients=options.clients)
     counted = bench.statements()
     return [bench.round(options.count, options.clients, counted) for _ in range(options.rounds)]
 
