@@ -4,15 +4,23 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
+from forum.actions.inserting import insert_once
 from forum.enums import NOBODY, ROLE_SCOPES, Role, ScopeKind
 from forum.errors import DomainError
 from forum.models import Account, Forum, Membership
 from forum.queries.kept import PHONES
+
+
+def account_of(email: str, **habits: str) -> Account:
+    """The account of this address, made with these `habits` when there is none."""
+    made = Account(email=email.strip().lower(), password=make_password(None), **habits)
+    return made if insert_once(made) else Account.objects.get(email=made.email)
 
 
 def choose_language(account: Account, *, language: str) -> None:
@@ -62,7 +70,7 @@ def grant_role(
             "rights.past", _("The end must lie in the future."), fields={"valid_until": _("Choose a later day.")}
         )
     membership, created = Membership.objects.get_or_create(
-        account=Account.objects.for_email(email, **habits),
+        account=account_of(email, **habits),
         forum=forum,
         role=role,
         scope_kind=kind,

@@ -1,9 +1,9 @@
-"""Writing one new row with a statement that is built once for each model: what `save()` finds out anew each time."""
+"""Writing one row with a statement that is built once for each model: what `save()` finds out anew each time."""
 
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 from django.db.models import Field, Model
 from django.db.models.constants import OnConflict
 from django.db.models.signals import post_save
@@ -28,6 +28,20 @@ def insert_once(row: Row) -> bool:
     Waits for whoever is storing the same row at this moment. The transaction stays good.
     """
     return _store(row, _plan(type(row), OnConflict.IGNORE))
+
+
+def update(row: Model, *fields: str) -> None:
+    """Store these fields of a row that the caller has locked, or all of them; like `save(update_fields=…)`.
+
+    Raises `IntegrityError` as `save` does, and `DatabaseError` when the row is gone.
+    """
+    plan = _update_plan(type(row), fields)
+    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+        cursor.execute(plan.statement, [*plan.values(row), row.pk])
+        if not cursor.rowcount:
+            raise DatabaseError(f"no row of {type(row).__name__} was changed")
+    told = frozenset(fields) or None
+    post_save.send(type(row), instance=row, created=False, raw=False, using=DEFAULT_DB_ALIAS, update_fields=told)
 
 
 def _store(row: Model, plan: "_Plan") -> bool:
@@ -59,6 +73,32 @@ class _Plan:
         """What goes into the statement."""
         compiler = self.compiler
         return [compiler.prepare_value(field, compiler.pre_save_val(field, row)) for field in self.fields]
+
+
+class _UpdatePlan:
+    """How these fields of one model are written."""
+
+    def __init__(self, model: type[Model], fields: tuple[str, ...]) -> None:
+        of_model = model._meta.local_concrete_fields
+        self.fields = [field for field in of_model if not field.primary_key and (not fields or field.name in fields)]
+        quote, key = connection.ops.quote_name, model._meta.pk
+        into = ", ".join(f"{quote(str(field.column))} = {_placeholder(field)}" for field in self.fields)
+        self.statement = f"UPDATE {quote(model._meta.db_table)} SET {into} WHERE {quote(str(key.column))} = %s"  # noqa: S608 -- names
+
+    def values(self, row: Model) -> list[Any]:
+        """What goes into the statement before the key."""
+        return [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in self.fields]
+
+
+def _placeholder(field: "Field[Any, Any]") -> str:
+    """Some fields name their type: an array that is empty has none of its own."""
+    own = getattr(field, "get_placeholder", None)
+    return str(own(None, None, connection)) if own else "%s"
+
+
+@cache
+def _update_plan(model: type[Model], fields: tuple[str, ...]) -> _UpdatePlan:
+    return _UpdatePlan(model, fields)
 
 
 @cache

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import rules
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import Combinable
@@ -18,18 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from forum.enums import Role, ScopeKind
 
 
-class AccountManager(BaseUserManager["Account"]):
-    """Emails are compared in lower case; nobody has a password, sign-in is by emailed code."""
-
-    def for_email(self, email: str, **defaults: Any) -> "Account":
-        """The account of this address, made when there is none."""
-        return self.get_or_create(email=email.strip().lower(), defaults={"password": make_password(None), **defaults})[
-            0
-        ]
-
-
 class Account(AbstractBaseUser):
-    """A login. Staff additionally need a second factor (`forum.web.access`)."""
+    """A login, by emailed code: nobody has a password. Emails are compared in lower case (`forum.actions.accounts.account_of`).
+
+    Staff additionally need a second factor (`forum.web.access`).
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("email"), unique=True)
@@ -38,7 +30,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[AccountManager] = AccountManager()
+    objects: ClassVar[BaseUserManager[Any]] = BaseUserManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

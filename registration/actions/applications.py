@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from forum.actions.accounts import account_of
 from forum.actions.audit import record
+from forum.actions.inserting import update
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account, Forum
@@ -157,7 +159,7 @@ def keep_changes(
 ) -> None:
     """One version on, saved, and one line in the log that names the fields."""
     registration.version += 1
-    registration.save()
+    update(registration)
     record(
         action,
         on=("registration", registration.ref),
@@ -206,7 +208,7 @@ def write_person(registration: Registration, answers: Mapping[str, Any]) -> list
             revoke_return_links(registration)
         person.account = None
     if changed:
-        person.save()
+        update(person)
     return changed
 
 
@@ -221,8 +223,8 @@ def write_own(registration: Registration, answers: Mapping[str, Any]) -> list[st
 def give_login(registration: Registration) -> None:
     """The account of the person's email, made where there is none."""
     person = registration.person
-    person.account = Account.objects.for_email(person.email, language=registration.language)
-    person.save(update_fields=["account"])
+    person.account = account_of(person.email, language=registration.language)
+    update(person, "account")
 
 
 @busy_in_words

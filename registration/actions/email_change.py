@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from forum.actions.accounts import account_of
 from forum.actions.audit import record
 from forum.actions.messages import queue_message
 from forum.errors import DomainError
@@ -96,7 +97,7 @@ def _take_over(registration: Registration, change: EmailChange) -> None:
     revoke_return_links(registration)
     person.email = change.new_email
     if registration.state != RegistrationState.DRAFT:
-        person.account = Account.objects.for_email(change.new_email, language=registration.language)
+        person.account = account_of(change.new_email, language=registration.language)
     person.save(update_fields=["email", "account"])
     registration.version += 1
     registration.save(update_fields=["version"])

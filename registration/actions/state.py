@@ -7,7 +7,7 @@ from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
-from forum.actions.inserting import insert
+from forum.actions.inserting import insert, update
 from forum.errors import DomainError
 from forum.models import Account
 from forum.queries.compiled import Compiled, Slot
@@ -100,7 +100,7 @@ def move(
     registration.state = to
     registration.note = note
     registration.version += 1
-    registration.save(update_fields=["state", "note", "version", "submitted_at", "confirm_by", "deadline_told_at"])
+    update(registration, "state", "note", "version", "submitted_at", "confirm_by", "deadline_told_at")
     step = insert(RegistrationMove(registration=registration, was=was, to=to, by=by, note=note))
     facts: dict[str, Any] = {"was": was} | ({"back": True} if back else {})
     about: dict[str, Any] = {"on": ("registration", registration.ref), "forum": registration.forum}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
 
-from forum.actions.accounts import grant_role
+from forum.actions.accounts import account_of, grant_role
 from forum.enums import Role
 from forum.models import Account, Forum, Region
 
@@ -67,7 +67,7 @@ def make_forum(**changes: Any) -> Forum:
 
 def make_account(email: str = "") -> Account:
     """Somebody who signs in."""
-    return Account.objects.for_email(email or f"person-{next(_numbers)}@example.org")
+    return account_of(email or f"person-{next(_numbers)}@example.org")
 
 
 def make_staff(forum: Forum, role: Role, *, scope_id: str = "", email: str = "") -> Account:

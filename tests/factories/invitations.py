@@ -4,6 +4,7 @@ import json
 from itertools import count
 from typing import Any
 
+from forum.actions.accounts import account_of
 from forum.models import Account, Forum, Message
 from registration.actions.codes import CodeTerms, make_code
 from registration.actions.invitations import Wording, send_invitation, write_invitation
@@ -16,7 +17,7 @@ _numbers = count(1)
 
 def inviter() -> Account:
     """Whoever writes them."""
-    return Account.objects.for_email("inviter@example.org")
+    return account_of("inviter@example.org")
 
 
 def closed_category(forum: Forum, *, code: str = "speaker", **changes: Any) -> Category:

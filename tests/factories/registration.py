@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from forum.models import Account, Forum, Organisation
+from forum.actions.accounts import account_of
+from forum.models import Forum, Organisation
 from registration.actions.people import write_names
 from registration.actions.quotas import Terms, set_quota
 from registration.enums import HOLDS_PLACE, ClaimState, PoolKind, RegistrationState
@@ -129,6 +130,6 @@ def make_quota(
     category: Category, *, delegation: str = "RU-TOM", organisation: Organisation | None = None, **terms: Any
 ) -> Quota:
     """Places of a category kept for a delegation, or for an organisation; by the action, since places move with it."""
-    by = Account.objects.for_email("quotas@example.org")
+    by = account_of("quotas@example.org")
     group = organisation or make_delegation(category.forum, delegation)
     return set_quota(Category.objects.get(pk=category.pk), group=group, terms=Terms(**terms), by=by)

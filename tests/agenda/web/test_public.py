@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from agenda.actions.releases import publish_release
-from forum.models import Account, Forum
+from forum.actions.accounts import account_of
+from forum.models import Forum
 from tests.factories.agenda import make_programme, make_session, make_slot, make_speaker
 
 PAGES = ["", "programme/", "sessions/one/", "speakers/", "speakers/{speaker}/", "visits/", "visits/mine/"]
@@ -68,7 +69,7 @@ def test_anonymous_pages_are_kept_for_a_minute_and_asked_for_by_their_mark(clien
 
 def test_page_that_knows_its_reader_is_for_one_person(client: Client, paths: list[str], db: None) -> None:
     """Nobody else may get a copy of it."""
-    reader = Account.objects.for_email("reader@example.org")
+    reader = account_of("reader@example.org")
     client.force_login(reader, backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = client.get("/en/programme/")
     assert "private" in answer["Cache-Control"]
