@@ -8,6 +8,9 @@ from forum.queries.compiled import Compiled, Slot
 from registration.enums import ConsentPurpose
 from registration.models import Category, ConsentDocument, Delegation
 
+LONGEST_KEY = 18
+"""Digits of what may be a key; longer numbers do not fit into one."""
+
 
 def open_categories(forum: Forum) -> QuerySet[Category]:
     """Kinds of participation people may apply for by themselves."""
@@ -43,7 +46,15 @@ def all_delegations(forum: Forum) -> list[Delegation]:
     return _DELEGATIONS.rows(forum=forum.pk)
 
 
+def delegation_of_key(forum: Forum, key: str) -> Delegation | None:
+    """The one that a choice names."""
+    return _DELEGATION.first(forum=forum.pk, pk=int(key)) if key.isdecimal() and len(key) <= LONGEST_KEY else None
+
+
 _FORUM = Slot("forum", BigIntegerField())
 _CATEGORY: Compiled[Category] = Compiled(lambda: _open_categories(_FORUM).filter(code=Slot("code", CharField()))[:1])
 _CONSENT: Compiled[ConsentDocument] = Compiled(_consent)
 _DELEGATIONS: Compiled[Delegation] = Compiled(lambda: delegations_of(_FORUM))
+_DELEGATION: Compiled[Delegation] = Compiled(
+    lambda: delegations_of(_FORUM).filter(pk=Slot("pk", BigIntegerField())).order_by()
+)

@@ -14,7 +14,7 @@ from registration.engine.proposals import SHORT_POSITION, LatinName, propose_lat
 from registration.enums import SpokenLanguage
 from registration.models import Category, ConsentDocument, Delegation, Registration
 from registration.queries.entrances import locked_answers
-from registration.queries.offers import all_delegations, delegations_of, open_categories
+from registration.queries.offers import all_delegations, delegation_of_key, open_categories
 from registration.web.answers import LABELS, STEP_FIELDS, WHOLE, answer_of
 from registration.web.fields import (
     CountryField,
@@ -164,12 +164,27 @@ class ContactForm(StepForm):
     )
 
 
+class DelegationField(forms.ModelChoiceField):
+    """One delegation of `forum`, looked up by a statement that is built once: it stands in every application."""
+
+    forum: Forum
+
+    def to_python(self, value: Any) -> Delegation | None:
+        """Raises `ValidationError` for what is no delegation of this edition."""
+        if value in self.empty_values:
+            return None
+        found = delegation_of_key(self.forum, str(value.pk if isinstance(value, Delegation) else value))
+        if found is None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return found
+
+
 class WorkForm(StepForm):
     """Whom the person represents. `to_check`: the form holds a proposal that the person has not seen yet."""
 
     step = "work"
     to_check = False
-    delegation: "forms.ModelChoiceField[Delegation]" = forms.ModelChoiceField(
+    delegation = DelegationField(
         Delegation.objects.none(),
         label=_("Which country or region do you represent?"),
         help_text=_("It may differ from your citizenship."),
@@ -196,8 +211,8 @@ class WorkForm(StepForm):
 
     def __init__(self, data: Any = None, *, registration: Registration) -> None:
         super().__init__(data, registration=registration)
-        delegation = cast(forms.ModelChoiceField, self.fields["delegation"])
-        delegation.queryset = delegations_of(registration.forum)
+        delegation = cast(DelegationField, self.fields["delegation"])
+        delegation.forum = registration.forum
         delegation.choices = partial(delegation_choices, registration.forum)  # asked for where it is shown
 
     def clean(self) -> dict[str, Any]:

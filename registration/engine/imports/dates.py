@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 _POINTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_SERIAL = re.compile(r"\d{3,5}")
+_SERIAL = re.compile(r"[1-9]\d{2,4}")
 _EXCEL_BEGINS = date(1899, 12, 30)
 """Day 0: Excel believes in a 29 February 1900, so from March 1900 on this is the right beginning."""
-_FEBRUARY = 61
 
 
 def read_date(text: str) -> date | None:
-    """The day, or None when it is no day. Days before March 1900 are not read from numbers: Excel counts them wrong."""
+    """The day, or None when it is no day. Numbers below 100 are none: before March 1900 Excel counts wrong, and 85 is a year."""
     text = text.strip()
     try:
         if match := _POINTED.fullmatch(text):
@@ -22,6 +21,6 @@ def read_date(text: str) -> date | None:
             return date(*map(int, match.groups()))
     except ValueError:
         return None
-    if _SERIAL.fullmatch(text) and int(text) >= _FEBRUARY:
+    if _SERIAL.fullmatch(text):
         return _EXCEL_BEGINS + timedelta(days=int(text))
     return None

@@ -10,6 +10,7 @@ from django.test import Client
 from forum.models import Account, Forum, Message
 from registration.actions.codes import stop_code
 from registration.models import CodeUse, Registration, RegistrationMove
+from tests.factories.forum import make_forum
 from tests.factories.invitations import make_access_code
 from tests.factories.questions import asks, make_form
 from tests.factories.registration import make_delegation
@@ -126,3 +127,12 @@ def test_pressed_five_times_at_once_it_is_sent_once(client: Client, forum: Forum
 
     assert set(at_once([partial(press) for _ in range(5)])) == {f"/ru/apply/{draft.ref}/sent/"}
     assert Message.objects.filter(reason="registration.received").count() == 1
+
+
+@pytest.mark.parametrize("key", ["0", "9" * 19, "-1", "1.0", "x", "\0", "of another edition"])
+def test_what_is_no_delegation_of_this_edition_is_named_at_its_field(client: Client, forum: Forum, key: str) -> None:
+    if key == "of another edition":
+        key = str(make_delegation(make_forum(is_current=False)).pk)
+    answer = post(client, agree(client, forum), everything(forum, delegation=key))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["delegation"]
