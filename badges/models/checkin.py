@@ -73,7 +73,7 @@ class Scan(models.Model):
     """
 
     nonce = models.UUIDField(unique=True)
-    point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="scans")
+    point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="scans", db_index=False)
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="scans")
     operator = models.ForeignKey("forum.Account", on_delete=models.PROTECT, related_name="+")
     registration = models.ForeignKey(
@@ -98,8 +98,8 @@ class Scan(models.Model):
             models.Index(
                 name="scan_counted_of_person", fields=["point", "registration", "-at"], condition=Q(counts=True)
             ),
-            # Days are read whole, and rows lie by time. A usual index on the point's times would be taken for the last scan of
-            # one person as well, through everybody's, before PostgreSQL has counted how many there are.
+            # Days are read whole, and rows lie by time. A usual index on the point, or on its times, would be taken for the last
+            # scan of one person as well, through everybody's, before PostgreSQL has counted how many there are.
             BrinIndex(name="scan_by_day", fields=["at"], autosummarize=True),
         ]
         constraints = [
