@@ -47,7 +47,6 @@ class ShortWay:
         with carrying(request_id=ours, account=NOBODY), translation.override(language):
             body = self._answered(request)
             if body is None:
-                environ["wsgi.input"] = BytesIO(request.body)
                 return None
             observe(self._match, "POST", 200, seconds=monotonic() - began)
         own = {"Content-Length": str(len(body)), "Content-Language": language, "X-Request-ID": ours}
@@ -57,6 +56,7 @@ class ShortWay:
     def _answered(self, request: WSGIRequest) -> bytes | None:
         request_started.send(sender=type(self), environ=request.environ)
         try:
+            request.environ["wsgi.input"] = BytesIO(request.body)
             return self.answer(request)
         except Exception:  # the usual way finds it again, and says it properly
             return None
@@ -73,7 +73,7 @@ def _is_plain(request: WSGIRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH", "")
     return bool(
         request.method == "POST"
-        and (length.isdigit() and int(length) <= LONGEST)
+        and (length.isdecimal() and int(length) <= LONGEST)
         and request.META.get("CONTENT_TYPE") == JSON
         and request.META.get("HTTP_ACCEPT", "") in ACCEPTED
         and (request.is_secure() or not settings.SECURE_SSL_REDIRECT)
