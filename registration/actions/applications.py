@@ -1,15 +1,13 @@
 """What an applicant does: start, answer, send, confirm, withdraw."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from forum.actions.accounts import account_of
 from forum.actions.audit import record
-from forum.actions.inserting import update
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account, Forum
@@ -17,19 +15,13 @@ from registration.actions.answers import Filled, carry_over, forget_hidden, hold
 from registration.actions.consents import note_consent
 from registration.actions.documents import follow_citizenship
 from registration.actions.entrance_use import refuse_locked, skips_review, use_entrance
-from registration.actions.notices import revoke_return_links
-from registration.actions.people import NAMES, write_names
+from registration.actions.facts import DECIDING, give_login, keep_changes, refuse_stale, write_own, write_person
 from registration.actions.review import approve_if_free
 from registration.actions.state import lock, move
 from registration.enums import EDITABLE, ConsentEvidence, RegistrationState
 from registration.models import Category, ConsentDocument, Person, Registration
 from registration.queries.hand_over import giver_of
 from registration.queries.questions import missing_of
-
-PERSON_FIELDS = (*NAMES, "citizenship", "languages", "email", "birth_date")
-OWN_FIELDS = ("category", "delegation", "organisation", "position", "position_short", "language")
-DECIDING = frozenset({"citizenship", "birth_date"})
-"""What conditions of questions may look at."""
 
 
 @transaction.atomic(durable=True)
@@ -154,32 +146,6 @@ def _keep(
         follow_citizenship(registration)
 
 
-def keep_changes(
-    registration: Registration, action: str, changed: Sequence[str], *, by: Account | None, as_applicant: bool = False
-) -> None:
-    """One version on, saved, and one line in the log that names the fields."""
-    registration.version += 1
-    update(registration)
-    record(
-        action,
-        on=("registration", registration.ref),
-        forum=registration.forum,
-        by=by,
-        as_applicant=as_applicant,
-        changed=changed,
-    )
-
-
-def refuse_stale(registration: Registration, version: int) -> None:
-    """Raise `DomainError("registration.stale")` when somebody has saved since this version was read."""
-    if registration.version != version:
-        raise DomainError(
-            "registration.stale",
-            _("This application was changed in another window. Check the answers below and save again."),
-            version=registration.version,
-        )
-
-
 def _follow_questions(registration: Registration, changed: list[str], questions: Filled | None) -> list[str]:
     """Keep answers to the category's questions, and those alone that still apply."""
     if "category" in changed:
@@ -192,39 +158,6 @@ def _follow_questions(registration: Registration, changed: list[str], questions:
     else:
         refuse_full(registration, questions)
     return written
-
-
-def write_person(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
-    """Set and save answers about the person; gives the fields that changed. The caller holds the locks."""
-    person = registration.person
-    had_address = bool(person.email)
-    changed = write_names(person, {k: v for k, v in answers.items() if k in NAMES})
-    for field in ("citizenship", "languages", "email", "birth_date"):
-        if field in answers and answers[field] != getattr(person, field):
-            setattr(person, field, answers[field])
-            changed.append(field)
-    if "email" in changed:
-        if had_address:  # links travel by email alone
-            revoke_return_links(registration)
-        person.account = None
-    if changed:
-        update(person)
-    return changed
-
-
-def write_own(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
-    """Set answers of the application itself (not saved); gives the fields that changed."""
-    changed = [f for f in OWN_FIELDS if f in answers and answers[f] != getattr(registration, f)]
-    for field in changed:
-        setattr(registration, field, answers[field])
-    return changed
-
-
-def give_login(registration: Registration) -> None:
-    """The account of the person's email, made where there is none."""
-    person = registration.person
-    person.account = account_of(person.email, language=registration.language)
-    update(person, "account")
 
 
 @busy_in_words

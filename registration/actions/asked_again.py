@@ -7,7 +7,7 @@ from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.answers import Filled, hold_choices, write_answers
-from registration.actions.applications import refuse_stale
+from registration.actions.facts import refuse_stale
 from registration.actions.state import lock, refuse_stopped
 from registration.models import Registration
 from registration.queries.questions import asked_of, owes_answers

@@ -10,7 +10,7 @@ from forum.actions.audit import record
 from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.answers import carry_over, forget_hidden, hold_choices
-from registration.actions.applications import DECIDING, give_login, write_own, write_person
+from registration.actions.facts import DECIDING, give_login, write_own, write_person
 from registration.actions.notices import tell_applicant
 from registration.actions.participation import change_root, follow_group
 from registration.actions.state import lock, refuse_stopped

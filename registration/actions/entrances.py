@@ -7,8 +7,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.errors import DomainError
-from registration.actions.applications import open_draft, write_own, write_person
+from registration.actions.applications import open_draft
 from registration.actions.entrance_use import code_over
+from registration.actions.facts import write_own, write_person
 from registration.actions.invitations import NAMES, end, lock_invitation, note
 from registration.actions.state import lock, move
 from registration.engine.proposals import SHORT_POSITION

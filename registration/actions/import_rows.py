@@ -14,7 +14,7 @@ from forum.actions.messages import hurry_lane, queue_message
 from forum.enums import Lane, Role
 from forum.models import Account, Forum
 from forum.queries.access import has_role
-from registration.actions.applications import OWN_FIELDS, write_own, write_person
+from registration.actions.facts import OWN_FIELDS, write_own, write_person
 from registration.actions.notices import letter_context
 from registration.actions.people import NAMES, write_names
 from registration.actions.placeholders import put_by

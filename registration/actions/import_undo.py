@@ -10,7 +10,7 @@ from django.db import transaction
 from forum.actions.audit import record
 from forum.actions.messages import drop_unsent
 from forum.models import Account, Forum
-from registration.actions.applications import write_own, write_person
+from registration.actions.facts import write_own, write_person
 from registration.actions.import_rows import LETTER
 from registration.actions.state import lock
 from registration.enums import EDITABLE, ImportOutcome, ImportUndone, RegistrationState

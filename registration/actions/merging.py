@@ -17,10 +17,10 @@ from forum.actions.audit import record
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account
-from registration.actions.applications import OWN_FIELDS, PERSON_FIELDS
 from registration.actions.checks import note_decision
 from registration.actions.confirming import set_deadline
 from registration.actions.corrections import write_correction
+from registration.actions.facts import OWN_FIELDS, PERSON_FIELDS
 from registration.actions.merge_answers import fill_gaps
 from registration.actions.participation import pass_participation
 from registration.actions.state import lock, move, refuse_stopped

@@ -13,8 +13,9 @@ from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.answers import Filled, write_answers
-from registration.actions.applications import hand_in, write_own, write_person
+from registration.actions.applications import hand_in
 from registration.actions.consents import note_consent
+from registration.actions.facts import write_own, write_person
 from registration.actions.state import lock
 from registration.enums import ConsentEvidence
 from registration.models import Category, ConsentDocument, Person, Registration

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.answers import Filled, hold_choices, write_answers
-from registration.actions.applications import keep_changes, refuse_stale, write_own, write_person
 from registration.actions.asked_again import refuse_incomplete
+from registration.actions.facts import keep_changes, refuse_stale, write_own, write_person
 from registration.actions.state import lock, refuse_stopped
 from registration.models import Registration
 from registration.queries.changes import may_change

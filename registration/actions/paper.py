@@ -13,8 +13,9 @@ from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account
 from registration.actions.answers import Filled, write_answers
-from registration.actions.applications import hand_in, keep_changes, refuse_stale, write_own, write_person
+from registration.actions.applications import hand_in
 from registration.actions.consents import let_go_on, note_consent
+from registration.actions.facts import keep_changes, refuse_stale, write_own, write_person
 from registration.actions.on_behalf import refuse_bad_date
 from registration.actions.state import lock
 from registration.enums import ConsentEvidence, RegistrationState

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from registration.actions.applications import PERSON_FIELDS
+from registration.actions.facts import PERSON_FIELDS
 from registration.countries import country_name
 from registration.engine.proposals import LatinName, propose_latin
 from registration.engine.texts import Part, parts_of
