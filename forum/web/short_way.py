@@ -4,6 +4,7 @@ The frame has the last word all the same. Whatever is not exactly as usual, ever
 from its beginning, so an answer may act only in ways that can be repeated.
 """
 
+import logging
 from collections.abc import Callable
 from functools import cache, cached_property
 from io import BytesIO
@@ -23,6 +24,7 @@ from django.utils import translation
 from forum.logs import NOBODY, carrying
 from forum.web.middleware import observe, request_id_of
 
+logger = logging.getLogger(__name__)
 JSON = "application/json"
 ACCEPTED = frozenset({JSON, "*/*", ""})
 LONGEST = 2000
@@ -58,7 +60,8 @@ class ShortWay:
         try:
             request.environ["wsgi.input"] = BytesIO(request.body)
             return self.answer(request)
-        except Exception:  # the usual way finds it again, and says it properly
+        except Exception as error:  # the usual way finds it again, and says it properly
+            logger.warning("the short way of %s failed: %s", self.path, type(error).__name__)
             return None
         finally:
             request_finished.send(sender=type(self))

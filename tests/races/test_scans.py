@@ -1,11 +1,11 @@
 """One physical scan is one row; of two scans of one person one is the first."""
 
+import json
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.utils.timezone import now
 
 from badges.actions.credentials import reissue_badge
@@ -16,6 +16,7 @@ from registration.actions.applications import withdraw
 from registration.models import Registration
 from tests.factories.badges import make_device, make_holder, make_point, scan_of
 from tests.races.at_once import at_once
+from tests.served import served
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,7 +32,7 @@ def post(device: Device, token: str, **body: Any) -> tuple[int, bytes]:
         "sent_at": moment,
     }
     headers = {"Authorization": f"Device {token}", "Accept-Language": "en"}
-    response = Client().post("/api/v1/scans", usual | body, content_type="application/json", headers=headers)
+    response = served("/api/v1/scans", json.dumps(usual | body), headers=headers)
     return response.status_code, response.content
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.conf import settings
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 from rest_framework.exceptions import ValidationError
@@ -20,9 +21,10 @@ from badges.api.short_way import answered, plain_scan
 from badges.models import Credential, Device, Scan
 from forum import wsgi
 from forum.models import Account, Forum
+from forum.web.short_way import ShortWay
 from tests.badges.api.test_scans import Phone, body
 from tests.factories.badges import make_device, make_holder, make_point
-from tests.served import Served, served
+from tests.served import Served, kept_connection, served
 
 USUAL_WAY = {"Accept-Language": "en;q=0.9"}
 """Asks for the same language in words that the short way does not read."""
@@ -130,6 +132,27 @@ def test_a_scan_of_another_phone(forum: Forum, badge: Credential, device: tuple[
     other = Phone(make_device(device[0].point)[1])
     assert sent_by(device[1], sent).status_code == 200
     assert sent_by(other, sent).json()["code"] == "scan.nonce_taken"
+
+
+def test_who_is_too_fast_is_held_back(badge: Credential, device: tuple[Device, Phone], short: list[bool]) -> None:
+    with time_machine.travel("2026-11-30T10:00:00Z", tick=False):
+        answers = [sent_by(device[1], body(badge, device[0])).status_code for _ in range(22)]
+    assert answers == [200] * 20 + [429] * 2
+    assert short == [True] * 20 + [False] * 2
+    assert Scan.objects.count() == 20
+
+
+def test_a_fault_is_told_and_the_body_is_there_for_the_usual_way(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(request: Any) -> bytes | None:
+        raise LookupError("secret")
+
+    environ = RequestFactory().post("/api/v1/scans", "{}", "application/json", secure=True).environ
+    environ["HTTP_ACCEPT_LANGUAGE"] = "ru"
+    with caplog.at_level(logging.WARNING), kept_connection():
+        assert ShortWay("/api/v1/scans", broken)(environ, None) is None
+    assert environ["wsgi.input"].read() == b"{}"
+    assert "LookupError" in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_its_line_says_route_and_id_and_nothing_else(
