@@ -12,7 +12,7 @@ from gunicorn.glogging import Logger
 
 from forum.log_lines import begin, configuration
 
-worker_class = "gthread"
+worker_class = "forum.warm_threads.Worker"
 threads = 8
 control_socket_disable = True
 loglevel = "warning"
@@ -35,8 +35,8 @@ class Lines(Logger):
     def setup(self, cfg: Any) -> None:
         """The master process knows no Django, so the form is read from the environment, as the settings do."""
         super().setup(cfg)
-        json = os.environ.get("LOG_FORMAT", _usual()) == "json"
-        begin(configuration(json=json, level=os.environ.get("LOG_LEVEL", "INFO")))
+        as_json = os.environ.get("LOG_FORMAT", _usual()) == "json"
+        begin(configuration(as_json=as_json, level=os.environ.get("LOG_LEVEL", "INFO")))
         self.error_log.handlers.clear()
         self.error_log.propagate = True
 

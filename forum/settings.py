@@ -293,7 +293,7 @@ SPECTACULAR_SETTINGS = DESCRIPTION
 
 # --- logs: no personal data, one request id through web, worker and mail -------------------------------------------------
 LOG_FORMAT = env.str("LOG_FORMAT", "json" if PRODUCTION else "plain")
-LOGGING = log_lines.configuration(json=LOG_FORMAT == "json", level=env.str("LOG_LEVEL", "INFO"))
+LOGGING = log_lines.configuration(as_json=LOG_FORMAT == "json", level=env.str("LOG_LEVEL", "INFO"))
 
 # --- looking inside ---------------------------------------------------------------------------------------------------
 # Whoever may read /metrics; without it there is no such page.

@@ -132,7 +132,7 @@ def words_for(verdict: Verdict, *, facts: ScanFacts) -> Words:
     title, why, step = BY_KIND.get((PointKind(facts.point.kind), reason), (None, None, None))
     if facts.direction == Direction.OUT and reason not in (Reason.LEFT, Reason.ALREADY_OUT, Reason.DIRECTION_NOT_TAKEN):
         step = _LET_OUT
-    values = _values(facts)
+    values = _Values(facts)
     return Words(
         title=str(title or TITLES[reason]),
         reason=_filled(why or general_reason, values),
@@ -140,17 +140,23 @@ def words_for(verdict: Verdict, *, facts: ScanFacts) -> Words:
     )
 
 
-def _filled(text: Promise | None, values: dict[str, str]) -> str:
+def _filled(text: Promise | None, values: "_Values") -> str:
     return str(text) % values if text else ""
 
 
-def _values(facts: ScanFacts) -> dict[str, str]:
-    return {
-        "zone": facts.point.zone or "",
-        "opens": _moment(facts.point.opens, facts, always_with_day=True),
-        "closes": _moment(facts.point.closes, facts, always_with_day=True),
-        "last": _moment(facts.last.at if facts.last else None, facts, always_with_day=False),
-    }
+class _Values:
+    """What texts are filled with, found out when a text asks for it: most ask for nothing."""
+
+    def __init__(self, facts: ScanFacts) -> None:
+        self.facts = facts
+
+    def __getitem__(self, name: str) -> str:
+        point, last = self.facts.point, self.facts.last
+        if name == "zone":
+            return point.zone or ""
+        if name == "last":
+            return _moment(last.at if last else None, self.facts, always_with_day=False)
+        return _moment({"opens": point.opens, "closes": point.closes}[name], self.facts, always_with_day=True)
 
 
 def _moment(moment: datetime | None, facts: ScanFacts, *, always_with_day: bool) -> str:
