@@ -26,7 +26,8 @@ class BadgesConfig(AppConfig):
         from forum.queries.kept import PHONES  # noqa: PLC0415 -- apps are ready now
         from registration.models import Zone  # noqa: PLC0415 -- apps are ready now
 
-        PHONES.clear_with(Device, Point, Zone, Account, Forum, Membership)
+        PHONES.clear_with(Device, Point, Zone, Forum, Membership)
+        PHONES.clear_with(Account, new=False)  # every application makes one
 
     def _prints(self) -> None:
         """What the print desk has to do changes with these rows."""

@@ -58,12 +58,14 @@ class Mark:
             copies.set(name, found, SECONDS)
         return cast(Kept, found)
 
-    def clear_with(self, *models: type[Model]) -> None:
-        """Copies are made from rows of these models: every save and deletion of one is a change."""
+    def clear_with(self, *models: type[Model], new: bool = True) -> None:
+        """Copies are made from rows of these models: every save and deletion of one is a change. Without `new` a row that has
+        just been made is none: no copy can have been made from it.
+        """
         for model in models:
             self.models.add(model)
-            for signal in (post_save, post_delete):
-                signal.connect(self._heard, sender=model, dispatch_uid=f"{self.name}:{model._meta.label}")
+            for signal, heard in ((post_save, self._heard if new else self._heard_of_old), (post_delete, self._heard)):
+                signal.connect(heard, sender=model, dispatch_uid=f"{self.name}:{model._meta.label}")
 
     def changed(self) -> None:
         """For changes that no signal tells: statements over many rows."""
@@ -71,6 +73,10 @@ class Mark:
 
     def _heard(self, **_signal: Any) -> None:
         self.changed()
+
+    def _heard_of_old(self, *, created: bool, **_signal: Any) -> None:
+        if not created:
+            self.changed()
 
     def _renew(self) -> None:
         try:

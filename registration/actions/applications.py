@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
+from forum.actions.inserting import update
 from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account, Forum
@@ -15,7 +16,7 @@ from registration.actions.answers import Filled, carry_over, forget_hidden, hold
 from registration.actions.consents import note_consent
 from registration.actions.documents import follow_citizenship
 from registration.actions.entrance_use import refuse_locked, skips_review, use_entrance
-from registration.actions.facts import DECIDING, give_login, keep_changes, refuse_stale, write_own, write_person
+from registration.actions.facts import DECIDING, give_login, note_changes, refuse_stale, write_own, write_person
 from registration.actions.review import approve_if_free
 from registration.actions.state import lock, move
 from registration.enums import EDITABLE, ConsentEvidence, RegistrationState
@@ -108,7 +109,8 @@ def save_answers(
     left (`questions.full`); the caller keeps what was typed.
     """
     registration = lock(registration)
-    _keep(registration, version=version, answers=answers, questions=questions, by=by)
+    if _take_over(registration, version=version, answers=answers, questions=questions, by=by):
+        update(registration)
     return registration
 
 
@@ -119,31 +121,36 @@ def save_and_send(
 ) -> Registration:
     """`save_answers` and `submit` at once: all of it or nothing. Raises what they raise."""
     registration = _locked_with_giver(registration)
-    _keep(registration, version=version, answers=answers, questions=None, by=by)
+    _take_over(registration, version=version, answers=answers, questions=None, by=by, sends=True)
     hand_in(registration, by=by, as_applicant=True)
     return registration
 
 
-def _keep(
+def _take_over(
     registration: Registration,
     *,
     version: int,
     answers: Mapping[str, Any],
     questions: Filled | None,
     by: Account | None,
-) -> None:
-    """Write what has changed; the caller holds the locks."""
+    sends: bool = False,
+) -> bool:
+    """Write what has changed, but for the row of the application itself, which the caller saves or moves. Whether anything
+    has. The caller holds the locks.
+    """
     if registration.state not in EDITABLE:
         raise DomainError("registration.locked", _("The application has been sent and can no longer be changed here."))
     refuse_without_consent(registration)
     refuse_stale(registration, version)
     refuse_locked(registration, answers)
-    changed = write_person(registration, answers) + write_own(registration, answers)
+    own = write_own(registration, answers)
+    changed = write_person(registration, answers, with_login=sends) + own
     changed += _follow_questions(registration, changed, questions)
     if changed:
-        keep_changes(registration, "registration.answered", changed, by=by, as_applicant=True)
+        note_changes(registration, "registration.answered", changed, by=by, as_applicant=True)
     if "citizenship" in changed:
         follow_citizenship(registration)
+    return bool(changed)
 
 
 def _follow_questions(registration: Registration, changed: list[str], questions: Filled | None) -> list[str]:

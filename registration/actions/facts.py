@@ -20,8 +20,11 @@ DECIDING = frozenset({"citizenship", "birth_date"})
 """What conditions of questions may look at."""
 
 
-def write_person(registration: Registration, answers: Mapping[str, Any]) -> list[str]:
-    """Set and save answers about the person; gives the fields that changed. The caller holds the locks."""
+def write_person(registration: Registration, answers: Mapping[str, Any], *, with_login: bool = False) -> list[str]:
+    """Set and save answers about the person; gives the fields that changed. The caller holds the locks.
+
+    `with_login`: a new address gets its account at once, for an application that is sent with these answers.
+    """
     person = registration.person
     had_address = bool(person.email)
     changed = write_names(person, {k: v for k, v in answers.items() if k in NAMES})
@@ -32,7 +35,7 @@ def write_person(registration: Registration, answers: Mapping[str, Any]) -> list
     if "email" in changed:
         if had_address:  # links travel by email alone
             revoke_return_links(registration)
-        person.account = None
+        person.account = _login_of(registration) if with_login and person.email else None
     if changed:
         update(person)
     return changed
@@ -50,8 +53,15 @@ def keep_changes(
     registration: Registration, action: str, changed: Sequence[str], *, by: Account | None, as_applicant: bool = False
 ) -> None:
     """One version on, saved, and one line in the log that names the fields."""
-    registration.version += 1
+    note_changes(registration, action, changed, by=by, as_applicant=as_applicant)
     update(registration)
+
+
+def note_changes(
+    registration: Registration, action: str, changed: Sequence[str], *, by: Account | None, as_applicant: bool = False
+) -> None:
+    """The same, not saved: for an application that moves on in the same breath (`registration.actions.state.move`)."""
+    registration.version += 1
     record(
         action,
         on=("registration", registration.ref),
@@ -74,6 +84,9 @@ def refuse_stale(registration: Registration, version: int) -> None:
 
 def give_login(registration: Registration) -> None:
     """The account of the person's email, made where there is none."""
-    person = registration.person
-    person.account = account_of(person.email, language=registration.language)
-    update(person, "account")
+    registration.person.account = _login_of(registration)
+    update(registration.person, "account")
+
+
+def _login_of(registration: Registration) -> Account:
+    return account_of(registration.person.email, language=registration.language)

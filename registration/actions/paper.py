@@ -15,7 +15,7 @@ from forum.models import Account
 from registration.actions.answers import Filled, write_answers
 from registration.actions.applications import hand_in
 from registration.actions.consents import let_go_on, note_consent
-from registration.actions.facts import keep_changes, refuse_stale, write_own, write_person
+from registration.actions.facts import note_changes, refuse_stale, write_own, write_person
 from registration.actions.on_behalf import refuse_bad_date
 from registration.actions.state import lock
 from registration.enums import ConsentEvidence, RegistrationState
@@ -104,7 +104,7 @@ def send_for(
     refuse_stale(registration, version)
     changed = write_person(registration, answers) + write_own(registration, answers)
     changed += write_answers(registration, questions) if questions else []
-    keep_changes(registration, "registration.completed", changed, by=by)
+    note_changes(registration, "registration.completed", changed, by=by)
     hand_in(registration, by=by, as_applicant=False, needs_address=False)
     return registration
 

@@ -86,7 +86,8 @@ def move(
     tell_at: datetime | None = None,
     back: bool = False,
 ) -> RegistrationMove:
-    """The only writer of `state`. The caller holds the row locks (`lock`) and owns the transaction.
+    """The only writer of `state`. The caller holds the row locks (`lock`) and owns the transaction; what it has set in the
+    row, and not saved, is saved along.
 
     Writes history and audit, gives the place back when the new state holds none, tells the applicant (unless `tell` is
     False; not before `tell_at`), and sends `registration_moved`. `back`: an earlier move is taken back. Raises
@@ -100,7 +101,7 @@ def move(
     registration.state = to
     registration.note = note
     registration.version += 1
-    update(registration, "state", "note", "version", "submitted_at", "confirm_by", "deadline_told_at")
+    update(registration)
     step = insert(RegistrationMove(registration=registration, was=was, to=to, by=by, note=note))
     facts: dict[str, Any] = {"was": was} | ({"back": True} if back else {})
     about: dict[str, Any] = {"on": ("registration", registration.ref), "forum": registration.forum}

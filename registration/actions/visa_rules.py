@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
+from forum.actions.patience import busy_in_words
 from forum.errors import DomainError
 from forum.models import Account, Forum
 from registration.enums import VisaOutcome
@@ -33,6 +34,7 @@ class RuleTerms:
     source: str = ""
 
 
+@busy_in_words  # two who are kept apart by the constraint alone may each wait for the other: PostgreSQL ends one of them
 @transaction.atomic(durable=True)
 def set_rule(
     forum: Forum, *, terms: RuleTerms, rule: VisaRule | None = None, version: int = 0, by: Account

@@ -65,9 +65,9 @@ def test_reminded_twice_then_the_place_goes_on(forum: Forum, officer: Account) -
     deadline = registration.confirm_by
     assert deadline
     assert timedelta(days=7) <= deadline - now() <= timedelta(days=7, hours=1)
-    for moment in (timedelta(days=-2), timedelta(days=-2), timedelta(hours=-5), timedelta(hours=-4)):
-        noon = (deadline + moment).astimezone(ZoneInfo(forum.timezone)).replace(hour=12)
-        with time_machine.travel(min(noon, deadline - timedelta(minutes=1)), tick=False):
+    for moment in (timedelta(days=-2), timedelta(days=-2), timedelta(hours=-12), timedelta(hours=-12)):
+        noon = (deadline + moment).astimezone(ZoneInfo(forum.timezone)).replace(hour=12, minute=0, second=0)
+        with time_machine.travel(noon, tick=False):
             sweep()
     assert Message.objects.filter(reason=REMINDER).count() == 2
     with time_machine.travel(deadline + timedelta(minutes=1), tick=False):

@@ -145,7 +145,8 @@ def is_well_formed(tree: Any, depth: int = 0) -> bool:
             return bool(good) and all(is_well_formed(branch, depth + 1) for branch in branches)
     if "not" in tree:
         return set(tree) == {"not"} and is_well_formed(tree["not"], depth + 1)
-    return set(tree) <= {"fact", "is", "value"} and isinstance(tree.get("fact"), str) and tree.get("is") in COMPARE
+    is_named = isinstance(tree.get("fact"), str) and isinstance(tree.get("is"), str)
+    return set(tree) <= {"fact", "is", "value"} and is_named and tree["is"] in COMPARE
 
 
 def _of_comparison(leaf: Tree, item: Item, sheet: Sheet) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from registration.engine.questions.checking import cycles, is_well_formed, problems
@@ -67,6 +67,7 @@ anything = some.recursive(
 )
 
 
+@example({"fact": "", "is": {}}, Facts())
 @given(anything, people)
 def test_whatever_stands_in_the_condition_nothing_breaks(tree: Any, facts: Facts) -> None:
     assert holds(tree, facts) in (True, False)
