@@ -1,9 +1,11 @@
 """Applications that this browser may open without an account: the one it started, or the one its email link opened.
 
-An entry holds as long as the application keeps its email. When the email changes, every other browser that knew the
-application is shut out together with the links in old emails, so a former holder cannot write back (complaint REG-1).
-The browser that changes it keeps both addresses in its entry.
+An entry holds until the email of the application is replaced. Then every other browser that knew the application is shut
+out together with the links in old emails, so a former holder cannot write back (complaint REG-1); the browser that
+replaces it has an entry for both. The first address shuts out nobody: only who began the application knows it until then.
 """
+
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -20,37 +22,41 @@ def session_refs(request: HttpRequest) -> list[str]:
     known: dict[str, str] = request.session.get(KEY, {})
     if not known:
         return []
-    emails = dict(Registration.objects.filter(ref__in=known).values_list("ref", "person__email"))
-    return [ref for ref in reversed(known) if ref in emails and _mark(emails[ref]) in known[ref].split()]
+    found = Registration.objects.filter(ref__in=known).values_list(
+        "ref", "person__public_id", "person__addresses_given_up"
+    )
+    marks = {ref: _mark(person, given_up) for ref, person, given_up in found}
+    return [ref for ref in reversed(known) if ref in marks and marks[ref] in known[ref].split()]
 
 
 def knows(request: HttpRequest, registration: Registration) -> bool:
     """Whether this browser may open this application, which is at hand with its person: no query where it may.
 
-    Another press of the same button may have changed the email after this request read its session: the entry is read
-    once more before the browser that changed it is taken for a stranger.
+    Another press of the same button may have replaced the email after this request read its session: the entry is read
+    once more before the browser that replaced it is taken for a stranger.
     """
-    mark, ref = _mark(registration.person.email), registration.ref
+    mark, ref = _mark_of(registration), registration.ref
     known: dict[str, str] = request.session.get(KEY, {})
     return mark in known.get(ref, "").split() or (ref in known and mark in _read_again(request, ref).split())
 
 
 def remember(request: HttpRequest, registration: Registration) -> None:
-    """Let this browser open the application from now on, until its email changes elsewhere.
+    """Let this browser open the application from now on, until its email is replaced elsewhere.
 
     What is known already is not written again: each step of the form would otherwise cost a commit for its session.
     """
     known: dict[str, str] = request.session.get(KEY, {})
     if list(known)[-1:] != [registration.ref] or not knows(request, registration):
-        _put(request, registration.ref, _mark(registration.person.email))
+        _put(request, registration.ref, _mark_of(registration))
 
 
 def expect(request: HttpRequest, registration: Registration, *, email: str) -> None:
-    """The same before this browser gives the application another `email`, and stored at once: a second press of the button
-    that comes between the answer and the session would be a stranger's.
+    """The same before this browser replaces the email of the application by `email`, and stored at once: a second press of
+    the button that comes between the answer and the session would be a stranger's.
     """
-    if email != registration.person.email:
-        _put(request, registration.ref, f"{_mark(registration.person.email)} {_mark(email)}")
+    had = registration.person.email
+    if had and email != had:
+        _put(request, registration.ref, f"{_mark_of(registration)} {_mark_of(registration, more=1)}")
         request.session.save()
         request.session.modified = False
 
@@ -70,6 +76,10 @@ def forget(request: HttpRequest, ref: str) -> None:
     request.session[KEY] = {known: mark for known, mark in request.session.get(KEY, {}).items() if known != ref}
 
 
-def _mark(email: str) -> str:
-    """Tells whether the email is still the same, without keeping it in the session."""
-    return keyed_hash(email, purpose="registration.session").hex()[:20]
+def _mark_of(registration: Registration, *, more: int = 0) -> str:
+    return _mark(registration.person.public_id, registration.person.addresses_given_up + more)
+
+
+def _mark(person: UUID, given_up: int) -> str:
+    """Tells whether this is still the person, and none of their addresses was given up since."""
+    return keyed_hash(f"{person}:{given_up}", purpose="registration.session").hex()[:20]

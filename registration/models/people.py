@@ -52,6 +52,8 @@ class Person(models.Model):
     """Purpose: the age on the day of a plant visit, and the plant's list. Asked when a visit is booked, not before;
     kept until the forum is over."""
     email = models.EmailField(_("email"), blank=True)
+    addresses_given_up = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    """How often the email has been replaced or taken away; the database counts (trigger `registration_count_addresses`)."""
     processing_stopped_at = models.DateTimeField(null=True)
     """Set while the consent to processing is withdrawn: nobody is named, nothing moves on, no letter goes out."""
     erased_at = models.DateTimeField(null=True)

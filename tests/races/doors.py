@@ -14,7 +14,7 @@ from registration.actions.imports import receive, start_import
 from registration.actions.line import serve_line
 from registration.enums import RegistrationState as S
 from registration.models import BulkDecision, Category, ImportRun, Registration
-from registration.sessions import KEY, _mark
+from registration.sessions import KEY, _mark_of
 from tests.api import program
 from tests.factories.forum import make_staff
 from tests.factories.invitations import make_access_code, make_invitation
@@ -37,7 +37,7 @@ class Applicant:
     def __post_init__(self) -> None:
         self.client = Client()
         session = self.client.session
-        session[KEY] = {self.draft.ref: _mark(self.draft.person.email)}
+        session[KEY] = {self.draft.ref: _mark_of(self.draft)}
         session.save()
         self.client.cookies["sessionid"] = session.session_key
 

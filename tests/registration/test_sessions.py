@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from pytest_django import DjangoAssertNumQueries
 
 from forum.models import Forum
-from registration.models import Registration
-from registration.sessions import expect, knows, remember
+from registration.models import Person, Registration
+from registration.sessions import expect, knows, remember, session_refs
 from tests.factories.registration import make_registration
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +28,9 @@ def mine(forum: Forum) -> Registration:
 
 
 def changed(registration: Registration, email: str) -> Registration:
-    """The same after its email has changed."""
-    registration.person.email = email
-    return registration
+    """The same, read again after its email has changed."""
+    Person.objects.filter(pk=registration.person_id).update(email=email)
+    return Registration.objects.select_related("person").get(pk=registration.pk)
 
 
 def browser_that_knows(registration: Registration) -> str | None:
@@ -52,6 +52,42 @@ def test_another_browser_is_shut_out(mine: Registration) -> None:
     old, other = request_of(browser_that_knows(mine)), request_of(browser_that_knows(mine))
     expect(other, mine, email="new@example.org")
     assert not knows(old, changed(mine, "new@example.org"))
+
+
+def test_who_began_it_goes_on_with_the_first_address_and_nothing_is_written(
+    mine: Registration, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    Person.objects.update(email="", addresses_given_up=0)
+    begun = changed(mine, "")
+    key = browser_that_knows(begun)
+    request = request_of(key)
+    with django_assert_num_queries(0):
+        expect(request, begun, email="first@example.org")
+        remember(request, begun)
+    assert not request.session.modified
+    assert knows(request_of(key), changed(begun, "first@example.org"))
+    assert not knows(request_of(key), changed(begun, "second@example.org"))
+
+
+def test_an_address_that_is_taken_away_shuts_out_like_another_one(mine: Registration) -> None:
+    key = browser_that_knows(mine)
+    assert not knows(request_of(key), changed(mine, ""))
+    assert session_refs(request_of(key)) == []
+
+
+def test_the_same_address_again_opens_nothing(mine: Registration) -> None:
+    key, own = browser_that_knows(mine), mine.person.email
+    changed(mine, "other@example.org")
+    assert not knows(request_of(key), changed(mine, own))
+
+
+def test_only_the_database_counts(mine: Registration) -> None:
+    person = mine.person
+    for email, told, counted in (("a@example.org", 7, 1), ("a@example.org", 0, 1), ("", 0, 2), ("b@example.org", 9, 2)):
+        person.email, person.addresses_given_up = email, told
+        person.save()
+        person.refresh_from_db()
+        assert person.addresses_given_up == counted
 
 
 def test_who_never_opened_it_costs_no_query(
