@@ -6,8 +6,10 @@ from celery_app import app
 @app.task(name="forum.send_messages")
 def send_messages(*, lane: str) -> None:
     """Send what is due in one lane."""
+    from forum.actions.bell import heard  # noqa: PLC0415 -- task
     from forum.actions.mail import send_due  # noqa: PLC0415 -- task
 
+    heard(lane)
     send_due(lane=lane)
 
 

@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 from agenda.queries.bookables import Bookable
 from agenda.queries.plant_lists import OWN, REMINDER, Gap, Listed, host_of
 from forum.actions.audit import record
-from forum.actions.messages import hurry_lane, queue_message
+from forum.actions.bell import hurry_lane
+from forum.actions.messages import queue_message
 from forum.enums import Lane
 from forum.models import Account, Message
 from registration.actions.notices import letter_context

@@ -11,12 +11,12 @@ from django.db.models.functions import Cast, Concat
 from django.utils.timezone import now
 
 from forum.actions.audit import record
+from forum.actions.bell import hurry_lane
 from forum.actions.inserting import insert_once
 from forum.enums import NOBODY, Lane, MessageState
 from forum.logs import known_request_id
 from forum.models import Account, Forum, Message
 from forum.registry import message_kinds
-from forum.tasks import send_messages
 
 
 def queue_message(
@@ -73,11 +73,6 @@ def _key(reason: str, *, about: tuple[str, object], occasion: str, to: str) -> d
     }
 
 
-def hurry_lane(lane: Lane) -> None:
-    """Tell a worker, after the commit, that letters wait."""
-    send_messages.delay_on_commit(lane=lane)
-
-
 @transaction.atomic
 def send_again(message: Message, *, by: Account) -> bool:
     """An organiser decides that a failed message is tried once more. False when nothing was done.
@@ -90,7 +85,7 @@ def send_again(message: Message, *, by: Account) -> bool:
     ).update(state=MessageState.RETRY, due_at=now(), attempts=0, leased_until=None)
     if changed:
         record("message.sent_again", on=("message", message.public_id), forum=message.forum, by=by, was=message.state)
-        send_messages.delay_on_commit(lane=message.lane)
+        hurry_lane(message.lane)
     return bool(changed)
 
 

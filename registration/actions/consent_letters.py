@@ -5,8 +5,9 @@ own page.
 from django.db import transaction
 from django.utils import translation
 
+from forum.actions.bell import hurry_lane
 from forum.actions.jobs import Progress, start_job
-from forum.actions.messages import hurry_lane, queue_message
+from forum.actions.messages import queue_message
 from forum.enums import Lane
 from forum.models import Account, Job
 from registration.actions.notices import letter_context

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from forum.actions.audit import record
-from forum.actions.messages import hurry_lane, queue_message
+from forum.actions.bell import hurry_lane
+from forum.actions.messages import queue_message
 from forum.enums import Lane, Role
 from forum.models import Account, Forum
 from forum.queries.access import has_role

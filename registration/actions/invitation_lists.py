@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from forum.actions.messages import hurry_lane
+from forum.actions.bell import hurry_lane
 from forum.enums import Lane
 from forum.models import Account, Forum
 from registration.actions.invitations import Wording, compose, note, send_invitation, withdraw_invitation

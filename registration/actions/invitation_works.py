@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
+from forum.actions.bell import hurry_lane
 from forum.actions.jobs import Progress, start_job
-from forum.actions.messages import hurry_lane
 from forum.enums import Lane
 from forum.errors import DomainError
 from forum.models import Account, Forum, Job

@@ -8,7 +8,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.actions.audit import record
-from forum.actions.messages import hurry_lane, queue_message
+from forum.actions.bell import hurry_lane
+from forum.actions.messages import queue_message
 from forum.enums import Lane, Role
 from forum.errors import DomainError
 from forum.models import Account

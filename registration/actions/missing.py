@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from forum.actions.audit import record
+from forum.actions.bell import hurry_lane
 from forum.actions.jobs import Progress, start_job
-from forum.actions.messages import hurry_lane, queue_message
+from forum.actions.messages import queue_message
 from forum.enums import Lane
 from forum.models import Account, Forum, Job
 from registration.actions.notices import letter_context

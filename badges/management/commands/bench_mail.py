@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.timezone import now
 
+from forum.actions.bell import hurry_lane
 from forum.enums import Lane
 from forum.models import Forum, Message
 from forum.queries.access import current_forum
-from forum.tasks import send_messages
 
 REASON = "account.code"
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         occasion, forum = f"bench-{uuid4().hex[:12]}", current_forum()
         with transaction.atomic():
             Message.objects.bulk_create(_letter(forum, occasion, number) for number in range(options["count"]))
-            send_messages.delay_on_commit(lane=Lane.PERSONAL)
+            hurry_lane(Lane.PERSONAL)
         self.stdout.write(json.dumps({"occasion": occasion}))
 
 
