@@ -43,7 +43,7 @@ from tests.sessions import sign_in  # noqa: E402
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings: object, tmp_path: Path) -> Iterator[None]:
-    """Files and cache of one test are not seen by the next, nor the language and the token that a request leaves behind."""
+    """Files of one test are not seen by the next, nor the language and the token that a request leaves behind."""
     settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -51,9 +51,15 @@ def _own_folders(settings: object, tmp_path: Path) -> Iterator[None]:
         }
     }
     yield
-    cache.clear()
     translation.deactivate()
     acting_token.set(None)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache() -> Iterator[None]:
+    """Nothing cached by one test is seen by the next."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -17,6 +17,11 @@ def stack(django_db_blocker: DjangoDbBlocker) -> Iterator[Stack]:
         yield stack
 
 
+@pytest.fixture(autouse=True)
+def _own_cache() -> None:
+    """Nothing is cleared: cache and broker are one server, and its queues are what the drills are about."""
+
+
 @pytest.fixture(scope="session")
 def guests(stack: Stack) -> Guests:
     """The edition of the drills, its officer, and the way to people."""

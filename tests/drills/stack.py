@@ -9,13 +9,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
 
 import redis
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from kombu import pools
 
@@ -266,20 +267,22 @@ def running() -> Iterator[Stack]:
 @contextmanager
 def _spoken_to(stack: Stack) -> Iterator[None]:
     """Inside the block actions called here reach the drill's servers instead of the test run's."""
-    database, broker = dict(settings.DATABASES["default"]), app.conf.broker_url
+    database, redis_url = dict(settings.DATABASES["default"]), app.conf.broker_url
     _speak_to(
         database | {"NAME": postgres.DATABASE, "OPTIONS": database["OPTIONS"] | {"host": str(stack.cluster.sockets)}},
-        broker=stack.broker.url,
+        redis_url=stack.broker.url,
     )
     try:
         yield
     finally:
-        _speak_to(database, broker=broker)
+        _speak_to(database, redis_url=redis_url)
 
 
-def _speak_to(database: dict[str, object], *, broker: str) -> None:
+def _speak_to(database: dict[str, object], *, redis_url: str) -> None:
     connections.close_all()
     settings.DATABASES["default"].update(database)
-    app.conf.broker_url = broker
+    settings.CACHES["default"]["LOCATION"] = app.conf.broker_url = redis_url
+    with suppress(AttributeError):  # not asked yet
+        del caches["default"]
     pools.reset()
     app._pool = app.amqp._producer_pool = None
