@@ -180,11 +180,11 @@ class _Applications:
     def round(self, count: int, clients: int, counted: int) -> Round:
         stored = self._stored()
         with cpu.measured() as use:
-            floor_one = floors.bare(self.bare, count=count * 5, clients=1)
-            insert = floors.durable_insert(self.ground.running.urls.database, count=200)
+            floor_one = floors.bare(self.bare, clients=1)
+            insert = floors.durable_insert(self.ground.running.urls.database)
             one = self.fire(count, clients=1)
             steps = self.fire(count, clients=1, at_once=False)
-            floor_many = floors.bare(self.bare, count=count * 20, clients=clients)
+            floor_many = floors.bare(self.bare, clients=clients)
             many = self.fire(count, clients=clients)
         floor = {
             "bare_p50_ms": floor_one.p50 * 1000, "insert_ms": insert * 1000, "bare_per_second": floor_many.per_second,

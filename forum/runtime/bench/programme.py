@@ -30,7 +30,7 @@ class _Programme:
 
     def round(self, count: int, clients: int) -> Round:
         with cpu.measured() as use:
-            floor = floors.bare(self.bare, count=count * 2, clients=clients)
+            floor = floors.bare(self.bare, clients=clients)
             html = self.fire(wire.request("GET", PAGE), count, clients=clients, check=_is(200))
             data = self.fire(wire.request("GET", DATA), count, clients=clients, check=_is(200))
             same = self.fire(self.known, count, clients=clients, check=_is(304))

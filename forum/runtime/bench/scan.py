@@ -51,10 +51,10 @@ class _Scans:
     def round(self, count: int, clients: int, counted: int) -> Round:
         stored = self._stored()
         with cpu.measured() as use:
-            floor_one = floors.bare(self.bare, count=count, clients=1)
-            insert = floors.durable_insert(self.ground.running.urls.database, count=200)
+            floor_one = floors.bare(self.bare, clients=1)
+            insert = floors.durable_insert(self.ground.running.urls.database)
             one = self.fire(count, clients=1)
-            floor_many = floors.bare(self.bare, count=count * 2, clients=clients)
+            floor_many = floors.bare(self.bare, clients=clients)
             many = self.fire(count, clients=clients)
         lost = len(one.seconds) + len(many.seconds) - (self._stored() - stored)
         errors = [*one.errors, *many.errors, *([f"{lost} scans answered but not stored"] if lost else [])]

@@ -70,7 +70,7 @@ class _Search:
 
     def round(self, count: int) -> Round:
         with cpu.measured() as use:
-            bare, pages, found = floors.bare(self.bare, count=count, clients=1), self.pages(), self.search(count)
+            bare, pages, found = floors.bare(self.bare, clients=1), self.pages(), self.search(count)
         p95 = sorted(found.seconds)[len(found.seconds) * 95 // 100]
         return Round(
             figures={"p50_ms": found.p50 * 1000, "p95_ms": p95 * 1000, "foreign_cpu": use.foreign},
