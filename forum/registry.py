@@ -5,7 +5,7 @@ Each app registers in its `AppConfig.ready()`. A name registered twice is a prog
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -182,6 +182,11 @@ class DataFact:
     def is_day(self) -> bool:
         """A day of the calendar."""
         return isinstance(self.value, date) and not self.is_moment
+
+    @property
+    def is_zone(self) -> bool:
+        """A time zone, to be shown as a place; for programs its IANA name."""
+        return isinstance(self.value, tzinfo)
 
 
 @dataclass

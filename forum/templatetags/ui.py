@@ -53,6 +53,9 @@ def day(value: Any) -> str:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), times.day_text(value))
 
 
+register.filter("zone_place", times.place_of)
+
+
 @register.simple_tag
 def clock_now(zone: str) -> str:
     """The time of a zone now; clocks.js keeps it going."""

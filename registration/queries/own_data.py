@@ -1,6 +1,7 @@
 """Everything the room of registration holds about one person, as parts of the page “My data”."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q
@@ -197,7 +198,7 @@ def account_part(registration: Registration) -> DataPart:
         row = DataRow()
         row.add("email", _("Email"), account.email)
         row.add("language", _("Language"), _(str(LANGUAGES[account.language])))
-        row.add("timezone", _("Time zone"), account.timezone)
+        row.add("timezone", _("Time zone"), ZoneInfo(account.timezone))
         row.add("created_at", _("Made"), account.created_at)
         rows.append(row)
     return DataPart("login", _("Sign-in"), _("To let you sign in with an emailed code. There is no password."), rows)

@@ -82,3 +82,17 @@ def test_other_people_and_other_files_are_not_there(delegate_client: Client, reg
     for path in (f"{other.ref}/data/", f"{other.ref}/data/json/", f"{registration.ref}/data/pdf/"):
         assert delegate_client.get(f"/ru/my/{path}").status_code == 404
     assert not AuditEntry.objects.filter(action__startswith="registration.data_").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "city"), [("ru", "Ташкент"), ("en", "Tashkent"), ("be", "Ташкент"), ("uz", "Toshkent")]
+)
+def test_time_zone_is_a_place_for_people_and_a_name_for_programs(
+    language: str, city: str, delegate_client: Client, delegate: Account, registration: Registration
+) -> None:
+    Account.objects.filter(pk=delegate.pk).update(timezone="Asia/Tashkent")
+    root = f"/{language}/my/{registration.ref}/data/"
+    for path in (root, f"{root}html/"):
+        page = delegate_client.get(path).content.decode()
+        assert city in page and "Asia/" not in page
+    assert json.loads(delegate_client.get(f"{root}json/").content)["login"]["records"][0]["timezone"] == "Asia/Tashkent"
