@@ -6,6 +6,7 @@ from threading import Barrier, Event, current_thread, get_ident
 import pytest
 
 from forum.warm_threads import WarmThreads
+from tests.workers import wait_until
 
 PATIENCE = 10
 
@@ -14,9 +15,17 @@ def finished(future: "Future[object]") -> object:
     return future.result(PATIENCE)
 
 
+def rested(threads: WarmThreads, *, count: int) -> None:
+    """Until so many threads rest: an answer is there a moment before its thread lies down."""
+    wait_until(lambda: len(threads._idle) == count, seconds=PATIENCE)
+
+
 def test_one_after_the_other_is_done_by_one_thread() -> None:
-    threads = WarmThreads(8)
-    assert len({finished(threads.submit(get_ident)) for _ in range(20)}) == 1
+    threads, done_by = WarmThreads(8), set[object]()
+    for _ in range(20):
+        done_by.add(finished(threads.submit(get_ident)))
+        rested(threads, count=1)
+    assert len(done_by) == 1
     threads.shutdown()
 
 
@@ -30,9 +39,10 @@ def test_who_worked_last_works_next() -> None:
 
     held = [threads.submit(hold, gate) for gate in gates]
     all_in.wait(PATIENCE)
-    for at in (1, 0, 2):
+    for count, at in enumerate((1, 0, 2), start=1):
         gates[at].set()
         last = finished(held[at])
+        rested(threads, count=count)
     assert finished(threads.submit(get_ident)) == last
     threads.shutdown()
 
