@@ -22,10 +22,9 @@ def session_refs(request: HttpRequest) -> list[str]:
     known: dict[str, str] = request.session.get(KEY, {})
     if not known:
         return []
-    found = Registration.objects.filter(ref__in=known).values_list(
-        "ref", "person__public_id", "person__addresses_given_up"
-    )
-    marks = {ref: _mark(person, given_up) for ref, person, given_up in found}
+    people = ("person__public_id", "person__addresses_given_up", "person__email")
+    found = Registration.objects.filter(ref__in=known).values_list("ref", *people)
+    marks = {ref: _mark(*person) for ref, *person in found}
     return [ref for ref in reversed(known) if ref in marks and marks[ref] in known[ref].split()]
 
 
@@ -54,9 +53,10 @@ def expect(request: HttpRequest, registration: Registration, *, email: str) -> N
     """The same before this browser replaces the email of the application by `email`, and stored at once: a second press of
     the button that comes between the answer and the session would be a stranger's.
     """
-    had = registration.person.email
-    if had and email != had:
-        _put(request, registration.ref, f"{_mark_of(registration)} {_mark_of(registration, more=1)}")
+    person = registration.person
+    if email != person.email and (person.email or person.addresses_given_up):
+        coming = _mark(person.public_id, person.addresses_given_up + bool(person.email), email)
+        _put(request, registration.ref, f"{_mark_of(registration)} {coming}")
         request.session.save()
         request.session.modified = False
 
@@ -76,10 +76,14 @@ def forget(request: HttpRequest, ref: str) -> None:
     request.session[KEY] = {known: mark for known, mark in request.session.get(KEY, {}).items() if known != ref}
 
 
-def _mark_of(registration: Registration, *, more: int = 0) -> str:
-    return _mark(registration.person.public_id, registration.person.addresses_given_up + more)
+def _mark_of(registration: Registration) -> str:
+    person = registration.person
+    return _mark(person.public_id, person.addresses_given_up, person.email)
 
 
-def _mark(person: UUID, given_up: int) -> str:
-    """Tells whether this is still the person, and none of their addresses was given up since."""
-    return keyed_hash(f"{person}:{given_up}", purpose="registration.session").hex()[:20]
+def _mark(person: UUID, given_up: int, email: str) -> str:
+    """Tells whether this is still the person, and none of their addresses was given up since. With a later address also
+    whether it is the one that was expected: who expects another one and is refused must not stay when the owner has theirs.
+    """
+    words = f"{person}:{given_up}:{email if given_up else ''}"
+    return keyed_hash(words, purpose="registration.session").hex()[:20]

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from forum.models import Forum
 from registration.models import Person, Registration
 from registration.sessions import expect, knows, remember, session_refs
-from tests.factories.registration import make_registration
+from tests.factories.registration import make_person, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -55,10 +55,9 @@ def test_another_browser_is_shut_out(mine: Registration) -> None:
 
 
 def test_who_began_it_goes_on_with_the_first_address_and_nothing_is_written(
-    mine: Registration, django_assert_num_queries: DjangoAssertNumQueries
+    forum: Forum, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    Person.objects.update(email="", addresses_given_up=0)
-    begun = changed(mine, "")
+    begun = make_registration(forum, person=make_person(forum, email=""))
     key = browser_that_knows(begun)
     request = request_of(key)
     with django_assert_num_queries(0):
@@ -69,10 +68,28 @@ def test_who_began_it_goes_on_with_the_first_address_and_nothing_is_written(
     assert not knows(request_of(key), changed(begun, "second@example.org"))
 
 
+def test_who_expected_another_address_than_came_is_shut_out(mine: Registration) -> None:
+    """A former holder may try to replace the address and be refused; when the owner replaces it, they must be out."""
+    key = browser_that_knows(mine)
+    expect(request_of(key), mine, email="mine@example.org")
+    assert knows(request_of(key), mine)
+    assert not knows(request_of(key), changed(mine, "owner@example.org"))
+    assert session_refs(request_of(key)) == []
+
+
 def test_an_address_that_is_taken_away_shuts_out_like_another_one(mine: Registration) -> None:
     key = browser_that_knows(mine)
     assert not knows(request_of(key), changed(mine, ""))
     assert session_refs(request_of(key)) == []
+
+
+def test_an_address_after_one_was_taken_away_is_expected_like_another_one(mine: Registration) -> None:
+    bare = changed(mine, "")
+    key = browser_that_knows(bare)
+    other = browser_that_knows(bare)
+    expect(request_of(key), bare, email="new@example.org")
+    assert knows(request_of(key), changed(bare, "new@example.org"))
+    assert not knows(request_of(other), changed(bare, "new@example.org"))
 
 
 def test_the_same_address_again_opens_nothing(mine: Registration) -> None:
